@@ -4,7 +4,7 @@
 //! up along it, the rate is to blame; if it curves down and the loss fell, no rate would have held the run.
 
 use super::{Bound, Curvature, EndlessFall, ModeBehavior, StabilityBound};
-use crate::numbers::{Dimension, Vector};
+use crate::numbers::{Dimension, Vector, tolerance};
 
 /// What the cause is found from: a step of the run, such as the last one that still began at a finite distance.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +30,8 @@ pub struct Divergence {
     pub growth: Option<Growth>,
     /// The eigenvector along which the run left, from 0, if the loss curves down along it where the last step began.
     pub downward: Option<usize>,
+    /// Whether the gradient at the start had nothing but rounding along the direction in which the distance grows.
+    pub from_rounding: bool,
 }
 
 /// The cause of a divergence.
@@ -82,7 +84,15 @@ impl Divergence {
             (None, None) => DivergenceCause::Steps,
         };
         let is_rate = matches!(cause, DivergenceCause::Rate(_));
-        Self { cause, growth: growth(departure, is_rate), downward }
+        Self { cause, growth: growth(departure, is_rate), downward, from_rounding: false }
+    }
+
+    /// The same divergence of a run with this gradient at its start.
+    #[must_use]
+    pub fn of_start(self, departure: &Departure, gradient: Vector) -> Self {
+        let along = self.growth.zip(departure.curvature);
+        let along = along.map(|(growth, curvature)| curvature.eigen.vectors[growth.eigenvector].dot(&gradient).abs());
+        Self { from_rounding: along.is_some_and(|along| along <= tolerance::ROUNDED * gradient.norm()), ..self }
     }
 
     /// The rate beyond its limit, if that is the cause.

@@ -2,7 +2,7 @@
 //!
 //! Source: E. D. Dolan and J. J. Moré, Benchmarking optimization software with performance profiles (2002).
 
-use super::ink::Ink;
+use super::ink::{Ink, MarkerShape};
 use super::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
@@ -19,6 +19,8 @@ pub struct ProfileCurve<'a> {
     pub name: String,
     /// The role of its color.
     pub ink: Ink,
+    /// What marks it at its right end.
+    pub shape: MarkerShape,
     /// The ratios at which some share changes, rising, and the shares there.
     pub tau: &'a [f64],
     /// The share at each of them, 0 to 1.
@@ -43,8 +45,8 @@ fn name(curve: &ProfileCurve<'_>, right: f64, percent: f64) -> Primitive<'static
     Primitive::Name { places: places.collect(), text, ink: curve.ink, strong: false }
 }
 
-/// The chart; `None` where no method solves anything.
-pub fn profile_chart(curves: &[ProfileCurve<'_>]) -> Option<ProfileChart> {
+/// The chart, with the names of the curves where no legend has them; `None` where no method solves anything.
+pub fn profile_chart(curves: &[ProfileCurve<'_>], has_names: bool) -> Option<ProfileChart> {
     let is_solved = curves.iter().any(|curve| curve.share.last().is_some_and(|share| *share > 0.0));
     if !is_solved {
         return None;
@@ -57,8 +59,12 @@ pub fn profile_chart(curves: &[ProfileCurve<'_>]) -> Option<ProfileChart> {
         let steps = steps(curve, right);
         if let Some(last) = steps.last().copied() {
             if curve.stands_out {
-                primitives.push(Primitive::line(steps, Pen::new(curve.ink, 2.2)));
-                primitives.push(name(curve, right, last.y));
+                primitives.push(Primitive::line(steps, Pen::new(curve.ink, 2.2).avoided()));
+                let pen = Pen::new(curve.ink, 1.6).with_halo(0.8);
+                primitives.push(Primitive::mark(last, curve.shape, 4.0, pen, true));
+                if has_names {
+                    primitives.push(name(curve, right, last.y));
+                }
             } else {
                 primitives.insert(0, Primitive::line(steps, Pen::new(curve.ink, 1.2).pale(0.35)));
             }
@@ -99,9 +105,15 @@ mod tests {
 
     #[test]
     fn a_profile_is_a_staircase_from_the_share_of_wins_to_the_share_solved() {
-        let curve =
-            |share| ProfileCurve { stands_out: true, name: "A".into(), ink: Ink::Truth, tau: &[1.0, 2.0, 10.0], share };
-        let chart = profile_chart(&[curve(&[0.25, 0.5, 0.5])]).unwrap();
+        let curve = |share| ProfileCurve {
+            stands_out: true,
+            name: "A".into(),
+            ink: Ink::Truth,
+            shape: MarkerShape::Circle,
+            tau: &[1.0, 2.0, 10.0],
+            share,
+        };
+        let chart = profile_chart(&[curve(&[0.25, 0.5, 0.5])], true).unwrap();
         let corners: Vec<Point> = chart
             .primitives
             .iter()
@@ -114,6 +126,6 @@ mod tests {
         let right = chart.view.x[1];
         let expected = [[0.0, 25.0], [log2, 25.0], [log2, 50.0], [right, 50.0]].map(Point::from);
         assert_eq!(corners, expected);
-        assert!(right >= 1.0 && profile_chart(&[curve(&[0.0, 0.0, 0.0])]).is_none(), "nobody solves anything");
+        assert!(right >= 1.0 && profile_chart(&[curve(&[0.0, 0.0, 0.0])], true).is_none(), "nobody solves anything");
     }
 }

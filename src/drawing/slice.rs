@@ -1,6 +1,6 @@
 //! The slice: loss, tangent line and quadratic model along the step, as a picture whose x axis is s, the share of the step.
 
-use super::ink::{Ink, MarkerShape};
+use super::ink::{Dash, Ink, MarkerShape};
 use super::network_models::{CurvatureKind, NetworkModel};
 use super::primitive::{Anchor, Pen, Primitive};
 use crate::analysis::{Bridge, LocalModel, ModelOrder};
@@ -115,6 +115,9 @@ pub fn slice(landscape: &Landscape, analysis: &StepAnalysis, sight: Sight<'_>, l
     }
     if let Some(bridge) = sight.bridge {
         lowest_at_distance(bridge, step, view, &mut primitives);
+        if sight.queries.is_none() {
+            name_loss(&truth, view, &mut primitives);
+        }
     }
     if !lands && sight.queries.is_none() {
         end_of_loss(&truth, &mut primitives);
@@ -170,21 +173,40 @@ fn lowest_at_distance(bridge: &Bridge, step: Vector, view: ViewBox, out: &mut Ve
     let of_model = bridge.steps.iter().map(|one| point(one.step, model.value + model.quadratic(one.step)));
     let of_loss = bridge.best.iter().flatten().map(|best| point(best.step, best.value));
     let here = Point::new(0.0, model.value);
-    let mut draw = |found: Vec<Point>, ink: Ink, text: &str| {
+    let mut draw = |found: Vec<Point>, ink: Ink, text: &str, from_right: &[f64]| {
         let inside = |place: &Point| place.x <= RANGE[1] && place.y.is_finite();
         let places: Vec<Point> = std::iter::once(here).chain(found).take_while(inside).collect();
-        let seen = |place: &&Point| place.x > 0.3 && view.y[0] + 0.06 * view.height() < place.y;
-        let named = places.iter().filter(seen).map(|place| (*place, Anchor::Right)).step_by(7).collect::<Vec<_>>();
+        let last = places.last().map_or(0.0, |last| last.x);
+        let near = |share: &f64| places.iter().rfind(|place| place.x <= share * last).copied();
+        let is_seen = |place: &Point| view.y[0] + 0.06 * view.height() < place.y;
+        let named = from_right.iter().filter_map(near).filter(is_seen);
+        let named: Vec<(Point, Anchor)> = named.flat_map(|place| BESIDE_CURVE.map(|anchor| (place, anchor))).collect();
         if places.len() > 1 {
-            out.push(Primitive::line(places, Pen::new(ink, 1.4)));
+            // Dots, so that neither is taken for the curve of its color along the step.
+            out.push(Primitive::line(places, Pen::new(ink, 2.6).dashed(Dash::Dotted).avoided()));
         }
         if !named.is_empty() {
             out.push(Primitive::Name { places: named, text: text.to_owned(), ink, strong: false });
         }
     };
-    draw(of_model.collect(), Ink::Quadratic, "lowest of the model");
-    draw(of_loss.collect(), Ink::Truth, "lowest of the loss");
+    draw(of_model.collect(), Ink::Quadratic, "s(Δ)", &[1.0, 0.7, 0.4]);
+    draw(of_loss.collect(), Ink::Truth, "δ*(Δ)", &[0.97, 0.8, 0.6, 0.4]);
 }
+
+/// The name of the loss along the step, where another curve of its color is drawn, too.
+fn name_loss(truth: &[Point], view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let inside = [0.06, 0.94].map(|share| view.y[0] + share * view.height());
+    let at = |s: f64| truth.iter().copied().find(|point| point.x >= s);
+    let seen = [1.3, 1.2, 1.1, 0.85, 0.7, 0.5, -0.1, -0.2].into_iter().filter_map(at);
+    let seen = seen.filter(|point| (inside[0]..=inside[1]).contains(&point.y));
+    let places: Vec<(Point, Anchor)> = seen.flat_map(|point| BESIDE_CURVE.map(|anchor| (point, anchor))).collect();
+    if !places.is_empty() {
+        out.push(Primitive::Name { places, text: "actual".to_owned(), ink: Ink::Truth, strong: false });
+    }
+}
+
+/// Where the name of a curve stands beside a place of it.
+const BESIDE_CURVE: [Anchor; 4] = [Anchor::Bottom, Anchor::Top, Anchor::Left, Anchor::Right];
 
 /// Draws in fog the losses that the method has asked for on this line, as dots.
 fn evaluations(queries: &QueryLog, model: &LocalModel, step: Vector, view: ViewBox, out: &mut Vec<Primitive<'static>>) {

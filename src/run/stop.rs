@@ -181,7 +181,8 @@ fn slope_there(walker: &Walker, norm: f64) -> String {
 /// The step that is to blame for a divergence, and how. If the rate is, that is the step with which the loss began to rise: later
 /// ones, far out, meet curvatures that say nothing of the rate that was chosen.
 fn blamed(walker: &Walker, crossing: Crossing) -> (Departure, Divergence) {
-    let by = |departure: Departure| (departure, Divergence::of(&departure));
+    let gradient = LocalModel::new(walker.landscape().loss(), walker.recipe().start).gradient;
+    let by = |departure: Departure| (departure, Divergence::of(&departure).of_start(&departure, gradient));
     let last = by(departure(walker, (crossing.step.saturating_sub(1), crossing.before), crossing.taken));
     let first = walker.climb().filter(|_| last.1.beyond().is_some());
     let first = first.map(|climb| by(departure(walker, climb, crossing.taken)));
@@ -256,10 +257,11 @@ fn amplification(Growth { factor, eigenvector, dimension }: Growth) -> String {
 
 /// The cause of a divergence in a few words; `None` where nothing is known but that the steps led away.
 fn cause(departure: &Departure, divergence: &Divergence) -> Option<String> {
-    let Divergence { cause, growth, downward } = *divergence;
+    let Divergence { cause, growth, downward, from_rounding } = *divergence;
     let is_one = departure.curvature.is_some_and(|curvature| curvature.dimension().is_one());
     if let Some(growth) = growth {
-        return Some(amplification(growth));
+        let grown = if from_rounding { ", from rounding" } else { "" };
+        return Some(amplification(growth) + grown);
     }
     match cause {
         DivergenceCause::Rate(BeyondLimit { rate, limit, law, .. }) => {

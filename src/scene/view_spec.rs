@@ -203,6 +203,9 @@ pub struct StartsSpec {
     /// How many restarts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restarts: Option<usize>,
+    /// The largest number of steps of a restart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub steps: Option<usize>,
     /// The seed from which starts are drawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<Seed>,

@@ -5,7 +5,8 @@ mod spec;
 mod tournament;
 
 pub use choice::{
-    BUDGETS, MOST_STARTS, StartsChange, StartsChoice, StartsLandscapes, StartsMethods, StartsMode, StartsRates,
+    BUDGETS, MOST_RESTART_STEPS, MOST_STARTS, StartsChange, StartsChoice, StartsLandscapes, StartsMethods, StartsMode,
+    StartsRates,
 };
 pub(super) use spec::{of_spec, spec_of};
 pub use tournament::{KeptTournament, ShownTournament, TournamentCell, Visit};
@@ -14,8 +15,6 @@ use super::critical::Critical;
 use super::{CardId, Document, Pane, View};
 use crate::studies::{RestartGroup, RestartQuestion, Restarts, TOLERANCE};
 
-/// Steps of a walk at most.
-const STEPS: usize = 2000;
 /// Evaluations of one sample each in the frame in which the starts change.
 const IN_FRAME: usize = 20_000;
 
@@ -42,7 +41,7 @@ impl Restarting {
             landscape: document.landscape.clone(),
             critical: critical.points().to_vec(),
             optimizer: card.optimizer.clone(),
-            steps: STEPS,
+            steps: choice.steps,
             tolerance: TOLERANCE,
             count: choice.restarts,
             seed: choice.seed,

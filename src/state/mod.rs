@@ -90,8 +90,8 @@ pub use lessons::{
 };
 pub use linked_rates::LinkedRates;
 pub use many_starts::{
-    BUDGETS, KeptTournament, MOST_STARTS, ShownTournament, StartsChange, StartsChoice, StartsLandscapes, StartsMethods,
-    StartsMode, StartsRates, TournamentCell, Visit,
+    BUDGETS, KeptTournament, MOST_RESTART_STEPS, MOST_STARTS, ShownTournament, StartsChange, StartsChoice,
+    StartsLandscapes, StartsMethods, StartsMode, StartsRates, TournamentCell, Visit,
 };
 pub use map_frame::MapFrame;
 pub use memo::Memo;

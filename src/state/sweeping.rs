@@ -57,7 +57,7 @@ impl Sweeping {
             (self.known, self.refusal, self.test) = (None, None, None);
             return;
         };
-        if view.scene.sweep.quantity == SweepQuantity::RangeTest {
+        if view.scene.sweep.quantity == Some(SweepQuantity::RangeTest) {
             (self.known, self.refusal) = (None, None);
             self.update_test(document, card, critical);
         } else {

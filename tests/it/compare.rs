@@ -334,8 +334,14 @@ fn a_copied_table_says_what_it_holds_for() {
         let text = copy(form);
         let caption = text.lines().next().unwrap();
         assert!(caption.starts_with(comment), "{form}: {caption}");
-        for said in ["rosenbrock", "until loss − f* ≤ 10⁻⁶", "n = 1000 weights", "Hv = 5 gradients", "memory in bytes"]
-        {
+        for said in [
+            "rosenbrock",
+            "until loss − f* ≤ 10⁻⁶",
+            "n = 1000 weights",
+            "Hv = 5 gradients",
+            "memory in bytes",
+            "time at n = 2 in seconds",
+        ] {
             assert!(caption.contains(said), "{form}: {said} in {caption}");
         }
     }

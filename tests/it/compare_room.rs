@@ -199,8 +199,40 @@ fn slider_winner_and_chart_are_seen_together_before_a_class() {
             for words in ["steps", "work at n", "ends at"] {
                 assert!(is_seen(&harness, words), "{of}: {words}");
             }
+            let controls = ["criterion of the race", "race"].map(|menu| harness.query_by_label(menu).is_some());
+            assert!(controls[0] != controls[1], "{of}: its controls, in a row or in one menu: {controls:?}");
         }
     }
+}
+
+/// On a projector, where the controls have no row, a menu has them.
+#[test]
+fn the_rates_are_chosen_before_a_class_too() {
+    let present = Command::Window(WindowCommand::TogglePresenting);
+    let state = racing(&["gd:lr=0.0015", "newton", "bfgs", "momentum:lr=0.0005"], vec![present]);
+    let mut harness = opened_in_size(state, 1024.0, 768.0);
+    settle(&mut harness);
+    harness.get_by_label("race").click();
+    harness.run_steps(3);
+    assert!(harness.query_by_label("tolerance of the race").is_some(), "the tolerance");
+    harness.get_by_label("best η").click();
+    settle(&mut harness);
+    assert_eq!(harness.state().state.view.scene.compare.rates, RaceRates::Best);
+    assert!(harness.query_by_label("all equal").is_none(), "and the menu is closed");
+}
+
+/// The fair race in a low window: controls in one line, and the chart on which the winner changes.
+#[test]
+fn the_fair_race_has_its_chart() {
+    let best = Command::View(ViewCommand::Compare(CompareChange::Rates(RaceRates::BestWithMomentum)));
+    let state = racing(&["gd:lr=0.002", "newton", "momentum:lr=0.002", "bfgs"], vec![best]);
+    let mut harness = opened_in_size(state, 1280.0, 720.0);
+    settle(&mut harness);
+    let line = |name: &str| harness.get_by_label(name).rect().center().y;
+    assert!((line("criterion of the race") - line("copy the table")).abs() < 4.0, "in one line");
+    let chart = chart_of_work(&harness).expect("the chart");
+    assert!(chart.height() > 70.0, "{chart:?}");
+    assert!(is_seen(&harness, " does the least work.") && has_slider(&harness, [1280.0, 720.0]));
 }
 
 /// The page on which the winner changes has its race below it before a class, with the chart but on the smallest projector.

@@ -155,7 +155,12 @@ fn seeds_are_error_bars_of_methods_that_draw_random_numbers() {
 /// The axes say what is plotted, also in a low window: a loss is that of the stop, which a tolerance may have brought.
 #[test]
 fn the_axes_say_what_is_plotted() {
-    let harness = sweeping("himmelblau", "gd:lr=0.01", [0.5, 0.5]);
+    let mut harness = sweeping("himmelblau", "gd:lr=0.01", [0.5, 0.5]);
+    let is_drawn = |harness: &Harness<'static, Desk>, text: &str| {
+        harness.output().shapes.iter().any(|clipped| has_text(&clipped.shape, text))
+    };
+    assert!(is_drawn(&harness, "steps") && is_drawn(&harness, "steps ▾"), "steps to the tolerance at first");
+    choose(&mut harness, "quantity of the sweep", "loss at the stop");
     let upright = |text: &str| harness.output().shapes.iter().any(|clipped| has_text(&clipped.shape, text));
     assert!(upright("learning rate"));
     assert!(["loss − f* at the stop", "loss − f*"].into_iter().any(upright), "in short where the axis is low");

@@ -23,6 +23,9 @@ pub(super) fn diverged(stop: &Stop) -> Vec<Piece> {
         }
         Some(DivergenceCause::Steps) | None => text.say("the steps moved the weights away without bound"),
     };
+    if stop.divergence.is_some_and(|divergence| divergence.from_rounding) {
+        text.say("; it grew from rounding");
+    }
     text.end()
 }
 

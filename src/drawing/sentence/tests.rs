@@ -177,7 +177,7 @@ fn a_rate_beyond_its_limit_looks_larger() {
         (0.100_000_4, 0.1, "the rate η = 0.1000004 is beyond 2/λmax = 0.1000000."),
     ] {
         let cause = DivergenceCause::Rate(BeyondLimit { step: 3, rate, limit, law: "2/λmax" });
-        let divergence = Some(Divergence { cause, growth: None, downward: None });
+        let divergence = Some(Divergence { cause, growth: None, downward: None, from_rounding: false });
         let stop = Stop { reason: StopReason::Diverged, step: 4, text: String::new(), divergence };
         let said = text(&ending::diverged(&stop));
         assert!(said.contains(words), "{rate} beside {limit}: {said}");

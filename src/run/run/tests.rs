@@ -197,6 +197,11 @@ fn every_end_says_why() {
     let diverged = stop("quad", "gd:lr=0.115", [1.0, 1.0], 5000);
     assert_eq!(diverged.reason, StopReason::Diverged, "{}", diverged.text);
     assert!(diverged.text.contains("|1−ηλ| = 1.3 along v₂"), "{}", diverged.text);
+    assert!(!diverged.text.contains("rounding"), "it began with a part along v₂: {}", diverged.text);
+    // On the slow eigenvector nothing lies along v₂ but what rounding leaves.
+    let slow = [0.5_f64.cos(), 0.5_f64.sin()];
+    let grown = stop("quad:kappa=20,theta=0.5", "gd:lr=0.115", slow, 5000);
+    assert!(grown.text.contains("|1−ηλ| = 1.3 along v₂, from rounding"), "{}", grown.text);
     assert_eq!(stop("trough", "newton", [1.0, 0.0], 5).reason, StopReason::UndefinedStep, "singular");
     assert_eq!(stop("bowl", "gd", [1.0, 0.0], 5).reason, StopReason::StepLimit, "all steps");
     assert_eq!(

@@ -160,6 +160,14 @@ impl CompareChoice {
 }
 
 impl RaceRates {
+    /// Its title where room is little.
+    pub const fn brief(self) -> &'static str {
+        match self {
+            Self::BestWithMomentum => "best η, β",
+            other => other.title(),
+        }
+    }
+
     /// What is tuned.
     pub(super) fn tune(self) -> Tune {
         match self {

@@ -172,6 +172,19 @@ columns! {
         is_rare: false,
         noise: None,
     },
+    /// Operations of a step.
+    StepWork: Facts {
+        id: "step_work",
+        title: "work a step",
+        unit: "operations",
+        help: "Floating-point operations of one step with n weights, on average: line searches and rejected steps ask for more in one step than in another.",
+        value: |row| (row.steps > 0).then(|| row.operations / row.steps as f64),
+        text: |row| (row.steps > 0).then(|| number(row.operations / row.steps as f64)),
+        needs: Needs::Step,
+        has_best: true,
+        is_rare: false,
+        noise: None,
+    },
     /// Memory.
     Memory: Facts {
         id: "memory",
@@ -240,6 +253,12 @@ impl CompareColumn {
     /// Its heading.
     pub const fn title(self) -> &'static str {
         self.facts().title
+    }
+
+    /// Its heading in a table; what is measured says with how many weights it was.
+    pub fn heading(self, weights: usize) -> String {
+        let title = self.title();
+        if self.is_measured() { format!("{title} at n = {weights}") } else { title.to_owned() }
     }
 
     /// What its numbers count where the heading does not say it.

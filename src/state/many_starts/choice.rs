@@ -55,6 +55,9 @@ choices! {
 /// Starts at most, of restarts and on each landscape of a tournament.
 pub const MOST_STARTS: [usize; 2] = [1000, 50];
 
+/// Steps of a restart at most.
+pub const MOST_RESTART_STEPS: usize = 100_000;
+
 /// The options of the random starts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StartsChoice {
@@ -62,6 +65,8 @@ pub struct StartsChoice {
     pub mode: StartsMode,
     /// How many restarts.
     pub restarts: usize,
+    /// The largest number of steps of each.
+    pub steps: usize,
     /// The seed of the starts.
     pub seed: u64,
     /// Starts on each landscape of a tournament.
@@ -81,6 +86,7 @@ impl Default for StartsChoice {
         Self {
             mode: StartsMode::default(),
             restarts: 100,
+            steps: 2000,
             seed: u64::from(usual::SEED),
             starts: usual::STARTS,
             methods: StartsMethods::default(),
@@ -98,6 +104,8 @@ pub enum StartsChange {
     Mode(StartsMode),
     /// Another number of restarts, within its bounds.
     Restarts(usize),
+    /// Another largest number of steps of a restart, within its bounds.
+    Steps(usize),
     /// Another seed.
     Seed(u64),
     /// Another number of starts on each landscape, within its bounds.
@@ -121,6 +129,7 @@ impl StartsChoice {
         match change {
             StartsChange::Mode(mode) => self.mode = mode,
             StartsChange::Restarts(count) => self.restarts = count.clamp(1, MOST_STARTS[0]),
+            StartsChange::Steps(steps) => self.steps = steps.clamp(1, MOST_RESTART_STEPS),
             StartsChange::Seed(seed) => self.seed = seed,
             StartsChange::Starts(count) => self.starts = count.clamp(1, MOST_STARTS[1]),
             StartsChange::Methods(methods) => self.methods = methods,

@@ -7,10 +7,11 @@ use crate::state::spec::unknown;
 
 /// As it is written.
 pub(in crate::state) fn spec_of(choice: &StartsChoice) -> StartsSpec {
-    let StartsChoice { mode, restarts, seed, starts, methods, landscapes, rates, budget } = *choice;
+    let StartsChoice { mode, restarts, steps, seed, starts, methods, landscapes, rates, budget } = *choice;
     StartsSpec {
         mode: Some(mode.id().to_owned()),
         restarts: Some(restarts),
+        steps: Some(steps),
         seed: Some(Seed::from(seed)),
         starts: Some(starts),
         methods: Some(methods.id().to_owned()),
@@ -46,6 +47,7 @@ pub(in crate::state) fn of_spec(spec: &StartsSpec) -> Result<StartsChoice, Misfi
     }
     let changes = [
         spec.restarts.map(StartsChange::Restarts),
+        spec.steps.map(StartsChange::Steps),
         spec.starts.map(StartsChange::Starts),
         spec.budget.map(StartsChange::Budget),
     ];

@@ -110,6 +110,7 @@ region = [[0.1, 1.0], [0.1, 1.0]]
 [view.starts]
 mode = "restarts"
 restarts = 10
+steps = 500
 seed = 3
 starts = 4
 methods = "runs"

@@ -1,5 +1,6 @@
 //! The options of the sweep: the varied parameters, the quantity that is shown, the criterion of arrival, and the number of seeds.
 
+use super::Swept;
 use crate::drawing::choices::choices;
 use crate::optimizers::Method;
 use crate::studies::{SweepKey, SweepParameter, usual};
@@ -8,9 +9,9 @@ choices! {
     /// What is shown of every walk.
     SweepQuantity {
         /// How low it comes.
-        #[default]
         Loss: "loss", "loss at the stop", "The loss where the run stops, at the tolerance or after its last step, above the lowest known minimum where one is known.";
         /// How long it takes.
+        #[default]
         Steps: "steps", "steps", "After how many steps the run has arrived at the tolerance.";
         /// What it ends at.
         End: "end", "end", "What the run ends at: a minimum, a saddle, a two-cycle, infinity, or nothing yet.";
@@ -49,8 +50,8 @@ pub struct SweepOver {
 pub struct SweepChoice {
     /// What is varied; `None` for the method's main parameter.
     pub over: Option<SweepOver>,
-    /// What is shown.
-    pub quantity: SweepQuantity,
+    /// What is shown; `None` for steps, or the loss where no setting arrives.
+    pub quantity: Option<SweepQuantity>,
     /// When a walk has arrived.
     pub until: SweepUntil,
     /// The tolerance of that criterion.
@@ -65,7 +66,7 @@ impl Default for SweepChoice {
     fn default() -> Self {
         Self {
             over: None,
-            quantity: SweepQuantity::default(),
+            quantity: None,
             until: SweepUntil::default(),
             tolerance: usual::TOLERANCE,
             seeds: 1,
@@ -96,7 +97,7 @@ impl SweepChoice {
     pub fn change(&mut self, change: SweepChange) {
         match change {
             SweepChange::Over(over) => (self.over, self.region) = (Some(over), None),
-            SweepChange::Quantity(quantity) => self.quantity = quantity,
+            SweepChange::Quantity(quantity) => self.quantity = Some(quantity),
             SweepChange::Until(until) => self.until = until,
             SweepChange::Tolerance(value) if value > 0.0 && value.is_finite() => self.tolerance = value,
             SweepChange::Tolerance(_) => {}
@@ -106,6 +107,12 @@ impl SweepChoice {
                 self.region = region.filter(|sides| sides.iter().all(is_range));
             }
         }
+    }
+
+    /// What is shown of a sweep: what was chosen, else the steps, or how low the settings come where none arrives.
+    pub fn quantity_of(&self, swept: Option<&Swept<'_>>) -> SweepQuantity {
+        let arrives = swept.is_none_or(|swept| swept.summary.steps.is_some());
+        self.quantity.unwrap_or(if arrives { SweepQuantity::default() } else { SweepQuantity::Loss })
     }
 
     /// What is varied of a method: what was chosen where it has that, else its main parameter. `None` for a method without a

@@ -11,7 +11,7 @@ pub(in crate::state) fn spec_of(choice: &SweepChoice) -> SweepSpec {
     let SweepChoice { over, quantity, until, tolerance, seeds, region } = *choice;
     SweepSpec {
         over: over.map(|over| std::iter::once(over.x).chain(over.y).map(|key| key.name().to_owned()).collect()),
-        quantity: Some(quantity.id().to_owned()),
+        quantity: quantity.map(|quantity| quantity.id().to_owned()),
         until: Some(until.id().to_owned()),
         tolerance: Some(tolerance),
         seeds: Some(seeds),

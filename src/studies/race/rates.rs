@@ -1,11 +1,8 @@
 //! The best learning rate of a method for a race: rates tried from coarse to fine, each by a walk of its own, or one for each seed.
 
-use std::cmp::Ordering;
-
+use super::rate_trial::{Pair, RateTrial, is_kept_off, mean, trial};
 use super::{Criterion, Finish, RaceEnd, RaceQuestion, RaceWalk, Tune};
-use crate::analysis::{Bound, Curvature, Kind, LocalModel};
 use crate::landscapes::{Landscape, Parameter};
-use crate::numbers::Point;
 use crate::optimizers::{BETA, Choice, MethodCost};
 use crate::run::Recipe;
 
@@ -25,81 +22,14 @@ const CLOSE: f64 = 2.5;
 const SHARE: f64 = 0.75;
 /// The part of that for gaps that are not beside the best rate.
 const WIDE_SHARE: f64 = 0.55;
+/// Below as many rates that are too slow to finish, smaller ones are not walked: they are slower.
+const SLOW: usize = 4;
 /// Evaluations between two looks at whether a rate is to be given up.
 const LOOK: usize = 512;
 /// Momentum coefficients that are tried.
 const COEFFICIENTS: [f64; 9] = [0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99];
 /// The smallest rate that is tried, as a share of the largest.
 const LEAST: f64 = 1e-7;
-
-/// A rate that was tried.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RateTrial {
-    /// The rate.
-    pub rate: f64,
-    /// The momentum coefficient, where that is tuned, too.
-    pub beta: Option<f64>,
-    /// The step at which the criterion was met, of several seeds the mean; `None` where it was not by all of them, and with a budget.
-    pub reached: Option<usize>,
-    /// Evaluations up to there in gradients, or all.
-    pub gradients: f64,
-    /// The loss there; infinite where the walk diverged.
-    pub loss: f64,
-    /// Whether nothing is known that keeps it from its minimum: it did not diverge, nor end near one at which its rate is beyond the
-    /// limit of stability.
-    pub(super) is_stable: bool,
-    /// Whether the walk shrinks to the last: one that oscillates for ever has met the criterion, and does not settle.
-    pub(super) settles: bool,
-    /// Whether its walk was left, beyond what the best one needs: then it cannot be the best.
-    is_given_up: bool,
-}
-
-impl RateTrial {
-    /// Whether it is better than another: sooner at the tolerance, and there to stay; or else at a rate that can get there; or else
-    /// lower.
-    pub(super) fn beats(&self, other: &Self) -> bool {
-        match (self.reached, other.reached) {
-            (Some(_), Some(_)) if self.settles != other.settles => self.settles,
-            (Some(_), Some(_)) if self.gradients != other.gradients => self.gradients < other.gradients,
-            (Some(_), None) => true,
-            (None, Some(_)) => false,
-            (None, None) if self.is_stable != other.is_stable => self.is_stable,
-            _ => self.loss < other.loss,
-        }
-    }
-
-    /// The better one first.
-    fn order(&self, other: &Self) -> Ordering {
-        if self.beats(other) {
-            Ordering::Less
-        } else if other.beats(self) {
-            Ordering::Greater
-        } else {
-            Ordering::Equal
-        }
-    }
-
-    /// One that is worse than every other one.
-    fn worst((rate, beta): Pair) -> Self {
-        Self {
-            rate,
-            beta,
-            reached: None,
-            gradients: 0.0,
-            loss: f64::INFINITY,
-            is_stable: false,
-            settles: false,
-            is_given_up: false,
-        }
-    }
-
-    fn given_up(pair: Pair) -> Self {
-        Self { is_given_up: true, ..Self::worst(pair) }
-    }
-}
-
-/// A rate, and a momentum coefficient where that is tuned, too.
-type Pair = (f64, Option<f64>);
 
 /// The search for the best rate, as far as it has come.
 #[derive(Clone)]
@@ -122,8 +52,11 @@ pub(super) struct Rates {
     finish: Finish,
     /// How often gaps were halved.
     level: usize,
-    /// Evaluations by the walks with rates over the whole range, and by those with finer ones.
+    /// Evaluations by the walks with rates over the whole range, those that need not be walked among them, and by those with finer
+    /// ones.
     asked: [u64; 2],
+    /// Evaluations by the last walk that was too slow.
+    asked_slow: u64,
     /// The walks with the next pair, one for each seed.
     under_way: Option<(Pair, Vec<RaceWalk>)>,
 }
@@ -171,6 +104,7 @@ impl Rates {
             finish,
             level: LEVELS,
             asked: [0; 2],
+            asked_slow: 0,
             under_way: None,
         }
     }
@@ -189,6 +123,25 @@ impl Rates {
         self.waiting.is_empty() && self.under_way.is_none() && self.level == LEVELS && self.betas.is_empty()
     }
 
+    /// The next pair that is to be walked.
+    fn next_pair(&mut self) -> Option<Pair> {
+        while let Some(pair) = self.waiting.pop() {
+            if !self.is_too_slow(pair) {
+                return Some(pair);
+            }
+            self.asked[0] += self.asked_slow;
+        }
+        None
+    }
+
+    /// Whether a rate of the whole range lies below several that are too slow, themselves below all that finish.
+    fn is_too_slow(&self, (rate, beta): Pair) -> bool {
+        let own = || self.tried.iter().filter(|trial| trial.beta == beta);
+        let finish = own().filter(|trial| trial.reached.is_some()).map(|trial| trial.rate);
+        let Some(least) = finish.min_by(f64::total_cmp).filter(|_| self.level == 0) else { return false };
+        own().filter(|trial| trial.is_slow && rate < trial.rate && trial.rate < least).count() >= SLOW
+    }
+
     /// Tries on for about this many evaluations of one sample each, with these recipes, which differ by their seeds; how many those
     /// were.
     pub(super) fn advance(
@@ -201,7 +154,7 @@ impl Rates {
         let mut spent = 0;
         while spent < budget && !self.is_finished() {
             let next = self.under_way.take().or_else(|| {
-                let pair = self.waiting.pop()?;
+                let pair = self.next_pair()?;
                 let walk = |recipe: &Recipe| RaceWalk::new(question, &self.with(&recipe.optimizer, pair), recipe);
                 Some((pair, recipes.iter().map(walk).collect()))
             });
@@ -223,9 +176,13 @@ impl Rates {
                 self.tried.push(RateTrial::given_up(pair));
             } else if walks.iter().all(|walk| walk.end().is_some()) {
                 let asked = walks.iter().map(|walk| u64::from(walk.evaluations(walk.len().saturating_sub(1)).total()));
-                self.asked[usize::from(self.level > 0)] += asked.sum::<u64>();
+                let asked = asked.sum::<u64>();
+                self.asked[usize::from(self.level > 0)] += asked;
                 let trial = |(walk, recipe): (&RaceWalk, &Recipe)| self.judged(question, recipe, pair, walk, cost);
                 let found = mean(walks.iter().zip(recipes).map(trial));
+                if found.is_some_and(|found| found.is_slow) {
+                    self.asked_slow = asked;
+                }
                 self.tried.extend(found);
             } else {
                 self.under_way = Some((pair, walks));
@@ -337,80 +294,6 @@ impl Rates {
         }
         choice
     }
-}
-
-/// What several seeds come to together; `None` for none.
-fn mean(trials: impl Iterator<Item = RateTrial>) -> Option<RateTrial> {
-    let trials: Vec<RateTrial> = trials.collect();
-    let [first, others @ ..] = trials.as_slice() else { return None };
-    if others.is_empty() {
-        return Some(*first);
-    }
-    let mean = |of: fn(&RateTrial) -> f64| trials.iter().map(of).sum::<f64>() / trials.len() as f64;
-    let is_met = trials.iter().all(|trial| trial.reached.is_some());
-    Some(RateTrial {
-        reached: is_met.then(|| mean(|trial| trial.reached.unwrap_or(0) as f64).round() as usize),
-        gradients: mean(|trial| trial.gradients),
-        loss: mean(|trial| trial.loss),
-        is_stable: trials.iter().all(|trial| trial.is_stable),
-        settles: trials.iter().all(|trial| trial.settles),
-        ..*first
-    })
-}
-
-fn trial((rate, beta): Pair, walk: &RaceWalk, cost: &MethodCost, finish: &Finish) -> RateTrial {
-    if walk.is_empty() {
-        return RateTrial::worst((rate, beta));
-    }
-    let counted = finish.counted(walk, cost);
-    let is_tolerance = !matches!(finish.criterion, Criterion::Budget(_));
-    // A walk that left for infinity is no good at any loss that it met on its way, and a saddle is not what is looked for.
-    let is_lost = walk.end() == Some(RaceEnd::Diverged);
-    let is_high = walk.end().is_some_and(RaceEnd::is_high);
-    // What is met in passing, and lost again, is no convergence.
-    let stays = counted.is_met && finish.is_met_at(walk, walk.len() - 1);
-    RateTrial {
-        rate,
-        beta,
-        reached: Some(counted.step).filter(|_| is_tolerance && stays && !is_high && !is_lost),
-        gradients: finish.model.gradients(cost, walk.evaluations(counted.step), counted.step),
-        loss: if is_lost { f64::INFINITY } else { walk.loss(counted.step) },
-        is_stable: !is_lost,
-        settles: settles(walk),
-        is_given_up: false,
-    }
-}
-
-/// Whether a walk comes to rest, or at least nearer to it up to its last steps: of one that oscillates without end the gradient is no
-/// shorter in the last part than in the one before.
-fn settles(walk: &RaceWalk) -> bool {
-    /// The parts of a walk that are held against each other: its last tenth, and the tenth before.
-    const PARTS: usize = 10;
-    let part = (walk.len() / PARTS).max(1);
-    let longest = |from_end: usize| {
-        let end = walk.len().saturating_sub(from_end);
-        (end.saturating_sub(part)..end).map(|step| walk.slope(step)).fold(0.0, f64::max)
-    };
-    match walk.end() {
-        Some(RaceEnd::Cycle) => false,
-        Some(RaceEnd::NotYet) => longest(0) < longest(part),
-        _ => true,
-    }
-}
-
-/// Whether a walk ended near a minimum at which its rate is beyond the limit of stability: however low it came, it comes no closer.
-fn is_kept_off(question: &RaceQuestion, choice: &Choice, rate: f64, walk: &RaceWalk) -> bool {
-    /// The largest distance of such a minimum, as a share of the region.
-    const NEAR: f64 = 0.05;
-    let (Some(at), Ok(law)) = (walk.place(), choice.stability_bound()) else { return false };
-    let landscape = &question.landscape;
-    let away = |point: Point| landscape.dimension().part(point - at).norm();
-    let minima = question.critical.iter().filter(|point| point.kind == Kind::Minimum).map(|point| point.at);
-    let nearest = minima.min_by(|a, b| away(*a).total_cmp(&away(*b)));
-    let near = nearest.filter(|point| away(*point) <= NEAR * landscape.domain().size());
-    let curvature = near.and_then(|point| Curvature::of(&LocalModel::new(landscape.loss(), point)));
-    let bound = curvature.map(|curvature| law.bound(&curvature));
-    matches!(bound, Some(Bound::Limit { limit, .. }) if rate > limit)
 }
 
 /// The rates that are tried: the slider's, and those around the suggested one where that lies near an end of it or beyond.

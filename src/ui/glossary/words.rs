@@ -84,7 +84,7 @@ pub(super) const WORDS: &[Word] = &[
     word("rate for each weight", &["η₁", "η₂"], "A learning rate of its own for every weight. Two rates do what a stretch along the axes does, so they can undo one.").also(&["undo with two rates"]),
     word("ratio of reduction", &["ρ"], "The actual change divided by the predicted one: 1 where the model is right, below 0 where the loss went the other way. Alone it is that of the method’s own model, in its color.").also(&["rho"]),
     word("region of validity", &[], "All points up to which a local model is right within a tolerance on the whole way from the point.").also(&["validity", "validity of the local model"]),
-    word("restarts", &[], "The same method from many random starts: how many of them end at each minimum says how large its basin is.").also(&["new starts", "number of starts", "seed of the starts", "no end within"]),
+    word("restarts", &[], "The same method from many random starts: how many of them end at each minimum says how large its basin is.").also(&["new starts", "number of starts", "steps of a restart", "seed of the starts", "no end within"]),
     word("ruler", &[], "A line laid over the chart, whose slope is read: on logarithms of both axes the power of the step with which the loss falls, 1/√k as −0.5."),
     word("run", &[], "A method with its parameters, walking from a start.").also(&["runs", "ends at"]),
     word("saddle", &["×"], "A critical point that is the lowest in one direction and the highest in another: a pass between two valleys.").also(&["saddles"]),

@@ -26,15 +26,19 @@ const FACTORS: [f64; 2] = [0.1, 10.0];
 /// The pointer holds the tip from this near, in points.
 const NEAR: f32 = 24.0;
 /// How far marks of a run are apart, as a share of the longer side.
-const MARKS_APART: f64 = 0.06;
+const MARKS_APART: f64 = 0.12;
+/// The radius of a hollow mark, in points at normal type.
+const RING: f32 = 4.2;
 /// Corners of the ellipse.
 const CORNERS: usize = 96;
 /// Samples of the loss along the longer side while it changes, and at rest.
 const SIDES: [usize; 2] = [64, 160];
 /// The least height of the pictures, in points at normal type: for less of it the words above them give way.
-const LEAST: f32 = 96.0;
+const LEAST: f32 = 130.0;
 /// What the pictures are called, and what share of their width that takes at most.
 const TITLES: [[&str; 2]; 2] = [["f(x), its own axes", "f(x)"], ["f(Ay), the axes of the runs", "f(Ay)"]];
+/// What the second one is called where its runs have a rate for each weight.
+const WITH_TWO_RATES: [&str; 2] = ["f(Ay), with two rates", "f(Ay), two rates"];
 const TITLE: f32 = 0.7;
 /// What the switch of two rates says.
 const SWITCH: &str = "undo with two rates";
@@ -98,7 +102,9 @@ pub fn axes_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &m
             let own = run.own.iter().copied().filter(|_| which == 0);
             image.chain(own).collect::<Vec<_>>()
         };
-        title_ui(which, &shown.mapping, runs.iter().flat_map(of_run), ui);
+        let has_two_rates = which == 1 && runs.iter().any(|run| run.rates.is_some());
+        let title = if has_two_rates { WITH_TWO_RATES } else { TITLES[which] };
+        title_ui(title, &shown.mapping, runs.iter().flat_map(of_run), ui);
         shown
     });
     canvas.mappings = Some([shown[0].mapping, shown[1].mapping]);
@@ -114,8 +120,7 @@ fn by_selection<'a>(state: &'a State, runs: &'a [AxesRun]) -> impl Iterator<Item
 }
 
 /// What a picture is called: in the first of its corners in which none of these places lies.
-fn title_ui(which: usize, mapping: &Mapping, places: impl Iterator<Item = Point>, ui: &mut Ui) {
-    let [whole, brief] = TITLES[which];
+fn title_ui([whole, brief]: [&str; 2], mapping: &Mapping, places: impl Iterator<Item = Point>, ui: &mut Ui) {
     let frame = mapping.frame().shrink(3.0);
     let text = if fits(ui, whole, TITLE * frame.width()) { whole } else { brief };
     let size = vec2(small_width(ui, text) + 8.0, ui.text_style_height(&TextStyle::Small));
@@ -183,11 +188,12 @@ fn ellipse(view: ViewBox, axes: RescaledAxes) -> Vec<Primitive<'static>> {
 fn own_paths(state: &State, run: &AxesRun) -> Vec<Primitive<'static>> {
     let Some(card) = state.document.card(run.card) else { return Vec::new() };
     let (ink, shape) = run_style(card.style);
-    let line = Pen::new(ink, 2.0).with_halo(1.0);
-    let mut out = vec![Primitive::line(run.own.clone(), line)];
     let view = state.document.landscape.frame();
+    // The line last: it is seen through the hollow marks.
+    let marks = apart(&run.image, view).map(|at| Primitive::mark(at, shape, RING, Pen::new(ink, 1.3), false));
+    let mut out: Vec<Primitive<'static>> = marks.collect();
+    out.push(Primitive::line(run.own.clone(), Pen::new(ink, 2.0).with_halo(1.0)));
     out.extend(apart(&run.own, view).map(|at| Primitive::mark(at, shape, 2.2, Pen::new(ink, 1.0), true)));
-    out.extend(apart(&run.image, view).map(|at| Primitive::mark(at, shape, 4.2, Pen::new(ink, 1.3), false)));
     out
 }
 
@@ -211,9 +217,9 @@ fn other_path(state: &State, run: &AxesRun, axes: RescaledAxes) -> Vec<Primitive
     let (ink, shape) = run_style(card.style);
     let path: Vec<Point> = run.image.iter().map(|at| axes.into(*at)).collect();
     let marks = apart(&path, state.document.landscape.frame());
-    let marks = marks.map(|at| Primitive::mark(at, shape, 4.2, Pen::new(ink, 1.3), false));
+    let marks = marks.map(|at| Primitive::mark(at, shape, RING, Pen::new(ink, 1.3), false));
     let marks: Vec<Primitive<'static>> = marks.collect();
-    std::iter::once(Primitive::line(path.clone(), Pen::new(ink, 2.0).with_halo(1.0))).chain(marks).collect()
+    marks.into_iter().chain([Primitive::line(path, Pen::new(ink, 2.0).with_halo(1.0))]).collect()
 }
 
 impl AxesCanvas {
@@ -333,22 +339,31 @@ fn sentence(state: &State, runs: &[AxesRun]) -> String {
         "."
     };
     let first = format!("A stretches by {} and turns by {turn}°{elsewhere}", parameter(axes.stretch));
-    std::iter::once(first).chain(runs.iter().map(|run| words_of_run(state, run))).collect::<Vec<_>>().join(" ")
+    std::iter::once(first).chain(words_of_runs(state, runs)).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a run goes the same way in both pictures.
-fn words_of_run(state: &State, run: &AxesRun) -> String {
-    let name = state.document.card(run.card).map_or("", |card| card.optimizer.entry.name);
-    let few = |value: f64| parameter(format!("{value:.2e}").parse().unwrap_or(value));
-    let rates =
-        run.rates.map_or_else(String::new, |[first, second]| format!(" with η₁ {}, η₂ {}", few(first), few(second)));
-    if run.is_same() {
-        format!("{name}{rates}: one path in both, up to {} of its way.", number(run.apart()))
-    } else if run.diverges {
-        format!("{name}{rates}: diverges.")
-    } else {
-        format!("{name}{rates}: two paths, apart by {} of their way.", percent(few_percent(run.apart())))
+/// Which runs go the same way in both pictures, those with the same answer together.
+fn words_of_runs(state: &State, runs: &[AxesRun]) -> Vec<String> {
+    let name = |run: &&AxesRun| state.document.card(run.card).map_or("", |card| card.optimizer.entry.name);
+    let of = |wanted: fn(&AxesRun) -> bool| runs.iter().filter(move |run| wanted(run)).collect::<Vec<_>>();
+    let (same, lost) = (of(AxesRun::is_same), of(|run| !run.is_same() && run.diverges));
+    let others = of(|run| !run.is_same() && !run.diverges);
+    let mut out = Vec::new();
+    if !same.is_empty() {
+        let names: Vec<&str> = same.iter().map(name).collect();
+        let apart = same.iter().map(|run| run.apart()).fold(0.0, f64::max);
+        let way = if names.len() == 1 { "its" } else { "their" };
+        out.push(format!("{}: one path in both, up to {} of {way} way.", names.join(", "), number(apart)));
     }
+    let two = |run: &&AxesRun| {
+        format!("{}: two paths, apart by {} of their way.", name(run), percent(few_percent(run.apart())))
+    };
+    out.extend(others.iter().map(two));
+    if !lost.is_empty() {
+        let names: Vec<&str> = lost.iter().map(name).collect();
+        out.push(format!("{}: {}.", names.join(", "), if names.len() == 1 { "diverges" } else { "diverge" }));
+    }
+    out
 }
 
 /// To three digits.

@@ -158,12 +158,16 @@ impl BasinCanvas {
         out.extend(self.labels(state));
         let pen = Pen::new(Ink::Accent, 2.0).with_halo(1.0);
         out.push(Primitive::mark(state.document.start, MarkerShape::Circle, 6.0, pen, false));
-        if let Some((_, at, Some(walk))) = &self.walk {
-            let pen = Pen::new(Ink::Truth, 1.6).with_halo(1.2);
-            out.push(Primitive::Line { places: Places::Own(walk.path.clone()), pen });
-            out.push(Primitive::mark(*at, MarkerShape::Circle, 4.0, pen, true));
-        }
+        out.extend(self.walk());
         out
+    }
+
+    /// The walk from the place under the pointer: the map shows it, too, where it leaves the picture.
+    pub(super) fn walk(&self) -> Vec<Primitive<'static>> {
+        let Some((_, at, Some(walk))) = &self.walk else { return Vec::new() };
+        let pen = Pen::new(Ink::Truth, 1.6).with_halo(1.2);
+        let line = Primitive::Line { places: Places::Own(walk.path.clone()), pen };
+        vec![line, Primitive::mark(*at, MarkerShape::Circle, 4.0, pen, true)]
     }
 }
 
@@ -171,9 +175,14 @@ impl BasinCanvas {
 fn undecided_words(basins: &Basins) -> Option<String> {
     let question = basins.question();
     let steps = counted(question.steps, "step");
+    let advice = if question.optimizer.is_random() {
+        "Random gradients let no run rest: lower the noise, or let the rate fall by a schedule."
+    } else {
+        "Raise the rate if the runs are slow, lower it if they oscillate."
+    };
     basins.are_all_undecided().then(|| {
         format!(
-            "No start is decided within {steps}: after them ‖∇f‖ is still above {}. Raise the rate if the runs are slow, lower it if they oscillate.",
+            "No start is decided within {steps}: after them ‖∇f‖ is still above {}. {advice}",
             rough(question.tolerance)
         )
     })
@@ -213,7 +222,7 @@ fn interact(state: &State, canvas: &BasinCanvas, shown: &FlatResponse, ui: &Ui, 
         commands.push(Command::View(ViewCommand::SetBasinFrame(Some(zoomed))));
     }
     if let (Some((_, at, walk)), Some(basins)) = (&canvas.walk, state.derived.basin_map()) {
-        response.clone().hint_at_pointer(words_of_walk(*at, walk.as_ref(), basins));
+        response.clone().hint_beside(words_of_walk(*at, walk.as_ref(), basins));
     }
 }
 

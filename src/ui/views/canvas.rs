@@ -77,6 +77,14 @@ pub fn pane_title(
     });
 }
 
+/// Says so where the small pictures of the axes have two rates: what plays here has one.
+pub(super) fn one_rate_ui(state: &State, ui: &mut Ui) {
+    if state.derived.axes_runs().iter().any(|run| run.rates.is_some()) {
+        let label = ui.label(theme::role(state.view.chrome.theme, "one rate here", Ink::Accent));
+        label.hint("The runs play with the rate that they have. With “undo with two rates” the small pictures of the tab Axes have a rate for each weight.");
+    }
+}
+
 /// Says so where each axis has a scale of its own. Short: the title of the pane has to stay beside it.
 pub(super) fn not_to_scale_ui(state: &State, ui: &mut Ui) {
     if state.view.scene.is_stretched(&state.document.landscape) {

@@ -3,7 +3,6 @@
 mod chart;
 mod controls;
 mod copied;
-mod legend;
 mod names;
 mod table;
 mod words;
@@ -269,7 +268,7 @@ fn chart_ui(
             let builder = UiBuilder::new().max_rect(picture);
             let shown = ui.scope_builder(builder, |ui| chart.show(state, legend.is_some(), ui)).inner;
             if let Some(legend) = legend {
-                chart.legend.show(state, legend, ui);
+                chart.legend.show(state.view.chrome.theme, legend, ui);
             }
             canvases.compare.mapping = Some(shown.mapping);
             announce(&shown.response, || chart.description.clone());

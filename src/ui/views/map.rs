@@ -7,7 +7,7 @@ use egui::{
     Color32, ColorImage, CursorIcon, Id, PointerButton, Pos2, Response, Sense, TextureHandle, TextureOptions, Ui,
 };
 
-use super::canvas::{Hover, announce, not_to_scale_ui, pane_title, tabs_menu_ui, zoom_factor};
+use super::canvas::{Hover, announce, not_to_scale_ui, one_rate_ui, pane_title, tabs_menu_ui, zoom_factor};
 use super::guessing::takes_guess;
 use super::inside::caption_ui;
 use super::map_legend::{legend_of_map, setup};
@@ -144,6 +144,7 @@ pub fn map_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mu
             commands.push(Command::View(ViewCommand::ToggleOverlay(overlays::FOG)));
         }
         not_to_scale_ui(state, ui);
+        one_rate_ui(state, ui);
     });
     let pointer = canvases.map.mapping.and_then(|mapping| pointer_on(&mapping, ui));
     canvases.touched = pointer.and_then(|pointer| touched_kink_line(state, pointer));
@@ -201,6 +202,9 @@ fn drawn(
     let mut primitives = compose::map(&context, |id| state.view.sees(id), inside);
     if let Some(marks) = guess_marks(state) {
         draw_guesses(&marks, &context, |at| at, &mut primitives);
+    }
+    if state.view.has(Pane::Basins) {
+        primitives.extend(canvases.basins.walk());
     }
     let look = (state.view.chrome.theme, state.view.chrome.type_scale.factor());
     let shown = FlatView {

@@ -3,6 +3,7 @@
 pub mod axes;
 pub mod basins;
 mod canvas;
+mod chart_legend;
 pub mod circle;
 pub mod compare;
 mod critical_mark;

@@ -55,7 +55,11 @@ pub fn slice_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &
     if let Some(drag) = drag.filter(|drag| drag.rate.is_none() && !state.view.in_fog()) {
         what_if(state, analysis, drag.share, &mut cut);
     }
-    captioned(ui, "share of the step: 0 at w, 1 at its end", |ui| {
+    let caption = match state.derived.bridge() {
+        Some(_) => "share of the step; s(Δ), δ*(Δ): Δ as a share of its length",
+        None => "share of the step: 0 at w, 1 at its end",
+    };
+    captioned(ui, caption, |ui| {
         let shown = show(state, ui, &cut);
         canvases.slice.mapping = Some(shown.mapping);
         announce(&shown.response, || announcement(state, analysis));

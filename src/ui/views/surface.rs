@@ -8,7 +8,7 @@ use egui::{
     Color32, ColorImage, Pos2, Rect, Response, Sense, TextureHandle, TextureOptions, Ui, UiBuilder, pos2, vec2,
 };
 
-use super::canvas::{Hover, announce, not_to_scale_ui, pane_title, tabs_menu_ui, zoom_factor};
+use super::canvas::{Hover, announce, not_to_scale_ui, one_rate_ui, pane_title, tabs_menu_ui, zoom_factor};
 use super::guessing::takes_click;
 use super::map_legend::setup;
 use super::terrain::{STILL, Terrain};
@@ -157,6 +157,7 @@ impl SurfaceCanvas {
 pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
     pane_title(state, Pane::Surface, ui, commands, |ui, commands| {
         not_to_scale_ui(state, ui);
+        one_rate_ui(state, ui);
         tabs_menu_ui(state, canvases, Pane::Surface, ui, commands);
         let has_list = state.shown_picture().main() == Pane::Surface;
         let has_room = !has_list || has_room_beside_show("Reset view", ui);

@@ -7,6 +7,9 @@ use egui::{Context, Id, Popup, Rect, RectAlign, Response, Tooltip, Ui, Vec2, Wid
 const ABOVE: [RectAlign; 2] = [RectAlign::TOP_START, RectAlign::TOP_END];
 /// And of those of the rate: below it, to the right or to the left.
 const BELOW: [RectAlign; 2] = [RectAlign::BOTTOM_START, RectAlign::BOTTOM_END];
+/// Where a tooltip beside a picture may stand, whose list stands at its right.
+const BESIDE: [RectAlign; 4] =
+    [RectAlign::LEFT_START, RectAlign::TOP_START, RectAlign::BOTTOM_START, RectAlign::LEFT_END];
 /// A box that begins where its anchor begins.
 const AT: RectAlign = RectAlign { parent: egui::Align2::LEFT_TOP, child: egui::Align2::LEFT_TOP };
 /// Between a tooltip and what it speaks of, in points.
@@ -49,6 +52,9 @@ pub trait Hint: Sized {
         self.hint_ui_at_pointer(|ui| words(text, ui))
     }
 
+    /// With these words, beside the whole widget: left of it or above, as a list of what is in it stands at its right.
+    fn hint_beside(self, text: impl Into<WidgetText>) -> Self;
+
     /// With these contents.
     fn hint_ui(self, contents: impl FnOnce(&mut Ui)) -> Self;
 
@@ -67,15 +73,21 @@ impl Hint for Response {
         })
     }
 
+    fn hint_beside(self, text: impl Into<WidgetText>) -> Self {
+        let text = text.into();
+        show(tooltip(&self), GAP, &self, Some(&BESIDE), |ui| words(text, ui));
+        self
+    }
+
     fn hint_ui(self, contents: impl FnOnce(&mut Ui)) -> Self {
         if !was_dragged(&self) {
-            show(tooltip(&self), GAP, &self, contents);
+            show(tooltip(&self), GAP, &self, None, contents);
         }
         self
     }
 
     fn hint_ui_at_pointer(self, contents: impl FnOnce(&mut Ui)) -> Self {
-        show(tooltip(&self).at_pointer(), POINTER, &self, contents);
+        show(tooltip(&self).at_pointer(), POINTER, &self, None, contents);
         self
     }
 }
@@ -103,15 +115,24 @@ fn was_dragged(widget: &Response) -> bool {
     widget.ctx.data(|data| data.get_temp(id)).unwrap_or(false)
 }
 
-fn show(tooltip: Tooltip<'_>, gap: f32, widget: &Response, contents: impl FnOnce(&mut Ui)) {
+fn show(
+    tooltip: Tooltip<'_>,
+    gap: f32,
+    widget: &Response,
+    sides: Option<&'static [RectAlign]>,
+    contents: impl FnOnce(&mut Ui),
+) {
     let mut tooltip = tooltip.gap(gap);
+    if let Some([first, others @ ..]) = sides {
+        tooltip.popup = tooltip.popup.align(*first).align_alternatives(others);
+    }
     if let Some(bar) = bar(&widget.ctx).filter(|_| tooltip.popup.is_open()) {
         tooltip.popup = if is_in_bar(widget) {
             of_bar(tooltip.popup, widget, bar)
         } else if widget.rect.top() >= bar.top() {
             above(tooltip.popup, widget, bar.top())
         } else {
-            within(tooltip.popup, gap, widget, bar.top())
+            within(tooltip.popup, gap, widget, bar.top(), sides)
         };
     }
     tooltip.show(contents);
@@ -136,15 +157,22 @@ fn above<'a>(popup: Popup<'a>, widget: &Response, top: f32) -> Popup<'a> {
 }
 
 /// The popup of a widget above the bars: on the side where it ends above them, too; where none has the room, over the widget.
-fn within<'a>(popup: Popup<'a>, gap: f32, widget: &Response, top: f32) -> Popup<'a> {
+fn within<'a>(
+    popup: Popup<'a>,
+    gap: f32,
+    widget: &Response,
+    top: f32,
+    sides: Option<&'static [RectAlign]>,
+) -> Popup<'a> {
     let Some(anchor) = popup.get_anchor_rect() else { return popup };
     let mut room = widget.ctx.content_rect();
     room.max.y = room.max.y.min(top);
     // Until its size is known it is not seen.
     let Some(size) = size_before(&widget.ctx, widget.id) else { return popup };
-    let usual = RectAlign::BOTTOM_START;
-    let sides = std::iter::once(usual).chain(usual.symmetries()).chain(RectAlign::MENU_ALIGNS);
-    let align = RectAlign::find_best_align(sides, room, anchor, gap, size).unwrap_or(usual);
+    let usual = sides.and_then(|sides| sides.first().copied()).unwrap_or(RectAlign::BOTTOM_START);
+    let others = usual.symmetries().into_iter().chain(RectAlign::MENU_ALIGNS);
+    let all = sides.into_iter().flatten().copied().chain([usual]).chain(others);
+    let align = RectAlign::find_best_align(all, room, anchor, gap, size).unwrap_or(usual);
     let place = align.align_rect(&anchor, size, gap);
     if room.contains_rect(place) {
         return popup.align(align).align_alternatives(&[]);

@@ -1,6 +1,6 @@
 //! The parameters of a run's method, those of schedule and noise folded away, and what was changed of them on the way.
 
-use egui::{Id, TextStyle, Ui};
+use egui::{Id, Ui};
 
 use super::ShownCard;
 use crate::landscapes::{Acts, Parameter};
@@ -12,6 +12,7 @@ use crate::ui::theme;
 use crate::ui::widgets::disclosure::Disclosure;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::parameter_control::{ParameterControl, choice_words};
+use crate::ui::widgets::row::fits;
 
 impl ShownCard<'_> {
     pub(super) fn body(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -82,10 +83,11 @@ impl ShownCard<'_> {
     pub(super) fn notes(&self, ui: &mut Ui) {
         ui.spacing_mut().item_spacing.y = 0.0;
         let rule = self.card.optimizer.entry.rule;
-        let font = TextStyle::Small.resolve(ui.style());
-        let width = ui.painter().layout_no_wrap(rule.to_owned(), font, egui::Color32::PLACEHOLDER).size().x;
+        let is_wide = |text: &str| !fits(ui, text, ui.available_width());
+        // What stands after a semicolon is another form, or of something else.
+        let line = |part: &str| if is_wide(part) { part.replace(",  ", "\n") } else { part.to_owned() };
         let rule =
-            if width > ui.available_width() { rule.replace(",  ", "\n").replace(";  ", "\n") } else { rule.to_owned() };
+            if is_wide(rule) { rule.split(";  ").map(line).collect::<Vec<_>>().join("\n") } else { rule.to_owned() };
         ui.label(theme::muted(rule).small()).hint_ui(|ui| self.rule_with_numbers(ui));
         let history = self.history();
         if !history.is_empty() {

@@ -24,6 +24,9 @@ const COLUMN: f32 = 150.0;
 const SAMPLE: f32 = 10.0;
 /// From a sample to its words, in points.
 const NEXT: f32 = 5.0;
+/// Between two entries, and the least where their room is little, in points.
+const BETWEEN: f32 = 3.0;
+const LEAST_BETWEEN: f32 = 0.0;
 /// The length of the scale of steps, in points at normal type.
 const SCALE: f32 = 48.0;
 /// Its stripes.
@@ -77,7 +80,7 @@ fn without_target(basins: &Basins) -> Vec<Entry> {
 /// Shows all entries; above them, where a part is seen, how wide it is.
 pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
-    ui.spacing_mut().item_spacing.y = 3.0;
+    ui.spacing_mut().item_spacing.y = BETWEEN;
     if state.view.scene.basins.is_some() {
         region_ui(basins.question().view, ui, commands);
     }
@@ -134,13 +137,17 @@ fn entries_ui(state: &State, entries: &[Entry], ui: &mut Ui) {
     ui.style_mut().spacing.scroll = ScrollStyle::solid();
     let columns = ((ui.available_width() / (COLUMN * scale)).floor() as usize).clamp(1, entries.len().max(1));
     let rows = entries.len().div_ceil(columns).max(1);
+    // Closer before some of them are scrolled to.
+    let line = ui.text_style_height(&TextStyle::Small);
+    let between = (ui.available_height() / rows as f32 - line).clamp(LEAST_BETWEEN, BETWEEN);
+    ui.spacing_mut().item_spacing.y = between;
     ScrollArea::vertical().auto_shrink(false).min_scrolled_height(0.0).id_salt("ends of the basins").show(ui, |ui| {
         let gaps = ui.spacing().item_spacing.x * (columns - 1) as f32;
         let room = (ui.available_width() - gaps) / columns as f32 - SAMPLE * scale - NEXT;
         let is_narrow = entries.iter().any(|entry| !fits(ui, &entry.words, room));
         ui.columns(columns, |columns| {
             for (ui, entries) in columns.iter_mut().zip(entries.chunks(rows)) {
-                ui.spacing_mut().item_spacing.y = 3.0;
+                ui.spacing_mut().item_spacing.y = between;
                 for entry in entries {
                     ui.horizontal(|ui| {
                         ui.spacing_mut().item_spacing.x = NEXT;

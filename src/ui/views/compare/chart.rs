@@ -2,7 +2,6 @@
 
 use egui::Ui;
 
-use super::legend::{Entry, Legend, Sample};
 use super::names::short_names_of;
 use crate::analysis::{Bound, Curvature, LocalModel};
 use crate::drawing::ink::{Ink, MarkerShape, run_style};
@@ -15,6 +14,7 @@ use crate::render::flat::{Axes, FlatResponse, FlatView, LegendRow};
 use crate::state::{Command, CompareChange, CompareChart, Comparison, State, Until, ViewCommand};
 use crate::studies::Flip;
 use crate::ui::theme;
+use crate::ui::views::chart_legend::{Entry, Legend, Sample};
 use crate::ui::widgets::hint::Hint as _;
 
 /// Numbers of weights at which costs are drawn.
@@ -289,7 +289,7 @@ fn flip_names(flips: &[Flip]) -> Vec<String> {
             names.push(String::new());
         } else {
             first = place;
-            names.push(format!("≤ {last}"));
+            names.push(format!("flips at n = {last}"));
         }
     }
     names
@@ -417,8 +417,8 @@ mod tests {
                 weights.iter().map(|weights| Flip { weights: *weights, before: 0, after: 1 }).collect();
             flip_names(&flips)
         };
-        assert_eq!(named(&[33.2, 35.9]), ["≤ 33, 35", ""]);
-        assert_eq!(named(&[33.2, 5000.5]), ["≤ 33", "≤ 5000"]);
+        assert_eq!(named(&[33.2, 35.9]), ["flips at n = 33, 35", ""]);
+        assert_eq!(named(&[33.2, 5000.5]), ["flips at n = 33", "flips at n = 5000"]);
         assert_eq!(named(&[]), Vec::<String>::new());
     }
 }

@@ -1,6 +1,6 @@
 //! The controls of the race: the criterion, the rates and the chart above the table, the number of weights below it.
 
-use egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo};
+use egui::{Button, Label, Popup, PopupCloseBehavior, RichText, Role, TextStyle, Ui, WidgetInfo};
 
 use super::copied::{self, Form};
 use crate::drawing::ink::Ink;
@@ -14,7 +14,7 @@ use crate::state::{
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
-use crate::ui::widgets::row::{small_button_width, small_menu};
+use crate::ui::widgets::row::{declare_menu, small_button_width, small_menu, small_width};
 use crate::ui::widgets::track::{self, Slide, Track};
 
 /// Where the window and the command line differ.
@@ -24,6 +24,9 @@ const WEIGHTS_HELP: &str = "For how many weights costs are given, from 2 to 10¹
 const FACTOR_HELP: &str = "What a product of the Hessian with a vector costs, in gradients, from 2 to 5: forward over reverse mode takes about 2.5. A Hessian is n of them.";
 const MEASURED_HELP: &str = "Measured on this machine, on this loss with its two weights: the time of one pass of second-order jets, which has Hv for every v, in gradients.";
 const TAKE_OVER_HELP: &str = "Sets the learning rate of every run, and its β where that is tuned, to what it races with: then the picture and Play show that race. Undo gives back the rates that were set.";
+const COPY_HELP: &str = "Copies the table, with every column, to the clipboard; or the command line with the same limits, as that has others where none are given.";
+const MENU_HELP: &str =
+    "All that is chosen for the race: until when, with which rates, what the chart shows, and what a Hessian costs.";
 /// The button that sets the rates to those of the race.
 pub(super) const PLAY: &str = "Play these rates";
 /// The switch of equal work.
@@ -31,6 +34,8 @@ const EQUAL_WORK: &str = "equal work";
 const EQUAL_WORK_HELP: &str = "Where the selected run stands has cost it some work. On: every other run is shown where the same work, with n weights, has brought it; a run of dear steps waits while one of cheap steps walks. The run of the cheapest steps is selected for that. Off: all are shown at the same step.";
 /// The width of a field, in heights of a letter.
 const FIELD: f32 = 5.0;
+/// The width of the field of the tolerance where room is little.
+const LEAST_FIELD: f32 = 3.6;
 /// The width of the field of the Hessian–vector product, in heights of a letter.
 const FACTOR: f32 = 2.4;
 /// The width of the label of that field, in heights of a letter.
@@ -46,58 +51,139 @@ fn change(change: CompareChange) -> Command {
 pub(super) fn criterion_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
     let choice = &state.view.scene.compare;
     let is_below = Factor::of(state, ui).is_below;
+    let words = RowWords::fitting(state, is_below, ui);
     // What has no room beside the rest stands below it.
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        small_menu(
-            ui,
-            "criterion of the race",
-            &format!("until {}", choice.until.title()),
-            &format!("{} {USUAL}", choice.until.help()),
-            |ui| {
-                for until in Until::ALL {
-                    if ui.selectable_label(until == choice.until, until.title()).hint(until.help()).clicked() {
-                        commands.push(change(CompareChange::Until(until)));
-                        ui.close();
-                    }
-                }
-            },
-        );
-        tolerance_ui(state, ui, commands);
-        small_menu(ui, "rates of the race", choice.rates.title(), choice.rates.help(), |ui| {
-            for rates in RaceRates::ALL {
-                if ui.selectable_label(rates == choice.rates, rates.title()).hint(rates.help()).clicked() {
-                    commands.push(change(CompareChange::Rates(rates)));
-                    ui.close();
-                }
-            }
+        let until_help = format!("{} {USUAL}", choice.until.help());
+        small_menu(ui, "criterion of the race", &words.until, &until_help, |ui| until_ui(state, ui, commands));
+        tolerance_ui(state, words.field, ui, commands);
+        small_menu(ui, "rates of the race", words.rates, choice.rates.help(), |ui| {
+            rates_ui(state, ui, commands);
             ui.separator();
             take_over_ui(comparison, ui, commands);
         });
-        let is_random = state.document.cards.iter().any(|card| !card.ghost && card.optimizer.is_random());
-        if is_random {
+        if has_seeds(state) {
             seeds_ui(state, ui, commands);
         }
         small_menu(ui, "chart of the race", choice.chart.title(), choice.chart.help(), |ui| {
-            for chart in CompareChart::ALL {
-                if ui.selectable_label(chart == choice.chart, chart.title()).hint(chart.help()).clicked() {
-                    commands.push(change(CompareChange::Chart(chart)));
-                    ui.close();
-                }
-            }
+            charts_ui(state, ui, commands);
         });
-        let help = "Copies the table, with every column, to the clipboard; or the command line with the same limits, as that has others where none are given.";
-        small_menu(ui, "copy the table", "Copy", help, |ui| {
-            for form in Form::ALL {
-                if ui.button(form.title()).clicked() {
-                    ui.ctx().copy_text(copied::text(state, comparison, form));
-                    ui.close();
-                }
-            }
-        });
+        small_menu(ui, "copy the table", words.copy, COPY_HELP, |ui| copies_ui(state, comparison, ui));
         if !is_below {
             factor_ui(state, ui, commands);
         }
+    });
+}
+
+/// The words of the row, as long as they have room in it.
+struct RowWords {
+    until: String,
+    rates: &'static str,
+    copy: &'static str,
+    /// The width of the tolerance, in heights of a letter.
+    field: f32,
+}
+
+impl RowWords {
+    /// The longest that have room in one line, or else the shortest.
+    fn fitting(state: &State, is_below: bool, ui: &Ui) -> Self {
+        let choice = &state.view.scene.compare;
+        let words = |is_short: [bool; 3]| {
+            let until =
+                if is_short[0] { choice.until.title().to_owned() } else { format!("until {}", choice.until.title()) };
+            let (copy, field) = if is_short[2] { ("⋯", LEAST_FIELD) } else { ("Copy", FIELD) };
+            let rates = if is_short[1] { choice.rates.brief() } else { choice.rates.title() };
+            Self { until, rates, copy, field }
+        };
+        let forms = [[false; 3], [true, false, false], [true, true, false], [true; 3]];
+        let room = ui.available_width();
+        let fitting = forms.map(words).into_iter().find(|words| words.width(state, is_below, ui) <= room);
+        fitting.unwrap_or_else(|| words([true; 3]))
+    }
+
+    /// The width of the row with them.
+    fn width(&self, state: &State, is_below: bool, ui: &Ui) -> f32 {
+        let choice = &state.view.scene.compare;
+        let (line, gap) = (ui.text_style_height(&TextStyle::Small), ui.spacing().item_spacing.x);
+        let menus = [self.until.as_str(), self.rates, choice.chart.title(), self.copy];
+        let menus = menus.map(|title| small_button_width(ui, &format!("{title} ▾")) + gap).into_iter().sum::<f32>();
+        let sign = if choice.until == Until::Budget { "∇f" } else { "≤" };
+        let seeds = if has_seeds(state) { small_width(ui, "seeds") + FACTOR * line + 2.0 * gap } else { 0.0 };
+        let factor = if is_below { 0.0 } else { Factor::of(state, ui).wide };
+        menus + small_width(ui, sign) + gap + self.field * line + seeds + factor
+    }
+}
+
+fn has_seeds(state: &State) -> bool {
+    state.document.cards.iter().any(|card| !card.ghost && card.optimizer.is_random())
+}
+
+/// An entry for each of some choices, one of which is chosen.
+macro_rules! entries {
+    ($ui:ident, $all:ident, $chosen:expr, $commands:ident, $change:path) => {
+        for one in $all::ALL {
+            if $ui.selectable_label(one == $chosen, one.title()).hint(one.help()).clicked() {
+                $commands.push(change($change(one)));
+                $ui.close();
+            }
+        }
+    };
+}
+
+fn until_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    entries!(ui, Until, state.view.scene.compare.until, commands, CompareChange::Until);
+}
+
+fn rates_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    entries!(ui, RaceRates, state.view.scene.compare.rates, commands, CompareChange::Rates);
+}
+
+fn charts_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    entries!(ui, CompareChart, state.view.scene.compare.chart, commands, CompareChange::Chart);
+}
+
+fn copies_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui) {
+    for form in Form::ALL {
+        if ui.button(form.title()).clicked() {
+            ui.ctx().copy_text(copied::text(state, comparison, form));
+            ui.close();
+        }
+    }
+}
+
+/// All of the row in one menu, where it has no room above the table: what is raced for on its button, in a width if it has room there.
+pub(super) fn menu_ui(
+    state: &State,
+    comparison: &Comparison<'_>,
+    width: f32,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
+    let titles = [criterion_in_words(state), "Race".to_owned()].map(|title| format!("{title} ▾"));
+    let title = titles.iter().find(|title| small_width(ui, title) <= width).unwrap_or(&titles[1]);
+    let button = ui.add(Button::new(RichText::new(title).small()).small()).hint(MENU_HELP);
+    declare_menu(ui, &button, "race", &criterion_in_words(state));
+    let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    popup.show(|ui| {
+        let row = |ui: &mut Ui, name: &str, contents: &mut dyn FnMut(&mut Ui)| {
+            ui.horizontal(|ui| {
+                ui.label(theme::muted(name).small());
+                contents(ui);
+            });
+        };
+        row(ui, "until", &mut |ui| {
+            until_ui(state, ui, commands);
+            tolerance_ui(state, FIELD, ui, commands);
+        });
+        row(ui, "rates", &mut |ui| rates_ui(state, ui, commands));
+        row(ui, "", &mut |ui| take_over_ui(comparison, ui, commands));
+        if has_seeds(state) {
+            row(ui, "", &mut |ui| seeds_ui(state, ui, commands));
+        }
+        row(ui, "chart", &mut |ui| charts_ui(state, ui, commands));
+        row(ui, "copy", &mut |ui| copies_ui(state, comparison, ui));
+        row(ui, "", &mut |ui| factor_ui(state, ui, commands));
     });
 }
 
@@ -175,8 +261,8 @@ fn races_otherwise(state: &State, comparison: &Comparison<'_>) -> bool {
     })
 }
 
-/// The tolerance, or the budget.
-fn tolerance_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+/// The tolerance, or the budget, in a field this many letters wide.
+fn tolerance_ui(state: &State, letters: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
     let choice = &state.view.scene.compare;
     let is_budget = choice.until == Until::Budget;
     let (name, value, sign) = if is_budget {
@@ -187,7 +273,7 @@ fn tolerance_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     if !sign.is_empty() {
         ui.label(RichText::new(sign).small());
     }
-    let width = FIELD * ui.text_style_height(&TextStyle::Small);
+    let width = letters * ui.text_style_height(&TextStyle::Small);
     let field = NumberField { name, help: choice.until.help(), shown: spelled(value), width };
     if let Some(text) = field.show(ui) {
         let read = read_coordinate(name, &text).and_then(|value| positive(name, value));

@@ -34,7 +34,9 @@ pub(super) fn text(state: &State, comparison: &Comparison<'_>, form: Form) -> St
     if form == Form::Command {
         return race_command(comparison.race.question(), comparison.rows.len());
     }
-    let headings = ["run"].into_iter().chain(CompareColumn::ALL.map(CompareColumn::title)).chain(["ends at"]);
+    let weights = comparison.race.question().landscape.dimension().count();
+    let headings = CompareColumn::ALL.map(|column| column.heading(weights));
+    let headings = std::iter::once("run".to_owned()).chain(headings).chain(["ends at".to_owned()]);
     let rows = comparison.rows.iter().enumerate().map(|(place, row)| {
         let number = |column: CompareColumn| match (row, form) {
             (None, _) => String::new(),
@@ -49,7 +51,7 @@ pub(super) fn text(state: &State, comparison: &Comparison<'_>, form: Form) -> St
         let name = card.map_or(whole, |card| names(state, comparison, place, card)[0].clone());
         std::iter::once(name).chain(cells).chain([end]).collect::<Vec<String>>()
     });
-    let rows: Vec<Vec<String>> = std::iter::once(headings.map(str::to_owned).collect()).chain(rows).collect();
+    let rows: Vec<Vec<String>> = std::iter::once(headings.collect()).chain(rows).collect();
     let caption = caption(state, comparison);
     match form {
         Form::Markdown => format!("{caption}\n\n{}", markdown(&rows)),
@@ -67,8 +69,9 @@ fn caption(state: &State, comparison: &Comparison<'_>) -> String {
         Tune::Rate => "each at its best η",
         Tune::RateAndMomentum => "each at its best η and β",
     };
-    let units =
-        CompareColumn::ALL.into_iter().filter_map(|column| Some(format!("{} in {}", column.title(), column.unit()?)));
+    let walked = comparison.race.question().landscape.dimension().count();
+    let unit = |column: CompareColumn| Some(format!("{} in {}", column.heading(walked), column.unit()?));
+    let units = CompareColumn::ALL.into_iter().filter_map(unit);
     format!(
         "{}, {until}; n = {} weights; Hv = {} gradients; {rates}; {}",
         comparison.race.question().landscape,

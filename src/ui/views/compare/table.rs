@@ -26,6 +26,8 @@ const fn number_width(column: CompareColumn) -> f32 {
         CompareColumn::Hessians | CompareColumn::Products => 2.9,
         CompareColumn::Values => 3.6,
         CompareColumn::Steps | CompareColumn::Gradients => 4.1,
+        CompareColumn::StepWork => 6.2,
+        CompareColumn::Time => 7.4,
         _ => 5.6,
     }
 }
@@ -54,6 +56,7 @@ const IMPORTANT: [CompareColumn; CompareColumn::ALL.len()] = [
     CompareColumn::Equivalents,
     CompareColumn::Distance,
     CompareColumn::Values,
+    CompareColumn::StepWork,
     CompareColumn::Memory,
     CompareColumn::Time,
 ];
@@ -84,12 +87,12 @@ pub(super) fn table_ui(
     let columns: Vec<CompareColumn> = important(is_budget).filter(|column| column.is_seen(comparison.rows)).collect();
     let places = layout([width, names, ends], em, has_spread, &columns);
     let sort = state.view.scene.compare.sort;
-    let first = match (is_scrolled, has_controls) {
-        (true, _) => format!("{} runs: scroll ↓", comparison.rows.len()),
-        (false, false) => controls::criterion_in_words(state),
-        (false, true) => "run".to_owned(),
-    };
-    row_ui(ui, &places, false, |ui, cell| heading_ui(cell, &first, sort, ui, commands));
+    let weights = comparison.race.question().landscape.dimension().count();
+    row_ui(ui, &places, false, |ui, cell| match cell {
+        Cell::Name => first_heading_ui(state, comparison, (is_scrolled, has_controls), ui, commands),
+        Cell::End => end_heading_ui(ui),
+        Cell::Number(column) => heading_ui(column, &column.heading(weights), sort, ui, commands),
+    });
     let most = (most - height(0, ui)).max(row_height(ui));
     ui.scope(|ui| {
         // Solid, so that it is seen before anyone points at it.
@@ -262,33 +265,54 @@ fn row_ui(ui: &mut Ui, places: &[(Cell, f32)], is_selected: bool, mut show: impl
     rect
 }
 
-fn heading_ui(cell: Cell, first: &str, sort: Option<CompareColumn>, ui: &mut Ui, commands: &mut Vec<Command>) {
-    match cell {
-        Cell::Name => {
-            let response = ui.add(Label::new(theme::muted(first).small()).sense(Sense::click()));
-            if response.hint("A click sorts by the order of the runs.").clicked() {
-                commands.push(Command::View(ViewCommand::Compare(CompareChange::Sort(None))));
-            }
+/// The heading of the names: without the controls above it, the menu of all of them; with more runs than have room, that they are
+/// scrolled.
+fn first_heading_ui(
+    state: &State,
+    comparison: &Comparison<'_>,
+    (is_scrolled, has_controls): (bool, bool),
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
+    let runs = comparison.rows.len();
+    if !has_controls {
+        let count = [format!("{runs} runs: scroll ↓"), format!("{runs} runs ↓")];
+        let width = if is_scrolled { 0.0 } else { ui.available_width() };
+        controls::menu_ui(state, comparison, width, ui, commands);
+        if is_scrolled && let Some(text) = count.iter().find(|text| fits(ui, text, ui.available_width())) {
+            ui.label(theme::muted(text).small());
         }
-        Cell::End => {
-            ui.label(theme::muted("ends at").small()).hint(
-                "What the whole walk ends at, and where, whatever it is counted up to: a saddle or a maximum does not count as best.",
-            );
-        }
-        Cell::Number(column) => {
-            let is_sorted = sort == Some(column);
-            let mark = if is_sorted { "↓" } else { "" };
-            let text = theme::muted(format!("{}{mark}", column.title())).small();
-            let response = ui.add(Label::new(text).sense(Sense::click()));
-            let help = format!("{} A click sorts by it, the best first.", column.help());
-            response.widget_info(|| {
-                WidgetInfo::selected(Role::Button, true, is_sorted, format!("sort by {}", column.title()))
-            });
-            if response.hint(help).clicked() {
-                let sort = Some(column).filter(|_| !is_sorted);
-                commands.push(Command::View(ViewCommand::Compare(CompareChange::Sort(sort))));
-            }
-        }
+        return;
+    }
+    let text = if is_scrolled { format!("{runs} runs: scroll ↓") } else { "run".to_owned() };
+    let response = ui.add(Label::new(theme::muted(text).small()).sense(Sense::click()));
+    if response.hint("A click sorts by the order of the runs.").clicked() {
+        commands.push(Command::View(ViewCommand::Compare(CompareChange::Sort(None))));
+    }
+}
+
+fn end_heading_ui(ui: &mut Ui) {
+    ui.label(theme::muted("ends at").small()).hint(
+        "What the whole walk ends at, and where, whatever it is counted up to: a saddle or a maximum does not count as best.",
+    );
+}
+
+fn heading_ui(
+    column: CompareColumn,
+    title: &str,
+    sort: Option<CompareColumn>,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) {
+    let is_sorted = sort == Some(column);
+    let mark = if is_sorted { "↓" } else { "" };
+    let text = theme::muted(format!("{title}{mark}")).small();
+    let response = ui.add(Label::new(text).sense(Sense::click()));
+    let help = format!("{} A click sorts by it, the best first.", column.help());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_sorted, format!("sort by {title}")));
+    if response.hint(help).clicked() {
+        let sort = Some(column).filter(|_| !is_sorted);
+        commands.push(Command::View(ViewCommand::Compare(CompareChange::Sort(sort))));
     }
 }
 
@@ -357,8 +381,9 @@ fn details_ui(state: &State, comparison: &Comparison<'_>, place: usize, ui: &mut
         ui.label("The loss has no value at its start.");
         return;
     };
+    let weights = comparison.race.question().landscape.dimension().count();
     for column in CompareColumn::ALL {
-        ui.label(RichText::new(format!("{}: {}", column.title(), column.text(row))).small());
+        ui.label(RichText::new(format!("{}: {}", column.heading(weights), column.text(row))).small());
     }
     if let Some(Some(spread)) = comparison.spreads.get(place) {
         ui.label(RichText::new(of_seeds(spread)).small());

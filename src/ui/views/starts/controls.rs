@@ -4,8 +4,8 @@ use egui::{Button, ProgressBar, RichText, Role, Sense, TextStyle, Ui, WidgetInfo
 
 use crate::landscapes::InputError;
 use crate::state::{
-    BUDGETS, Command, MOST_STARTS, StartsChange, StartsLandscapes, StartsMethods, StartsMode, StartsRates, State,
-    ViewCommand, WindowCommand,
+    BUDGETS, Command, MOST_RESTART_STEPS, MOST_STARTS, StartsChange, StartsLandscapes, StartsMethods, StartsMode,
+    StartsRates, State, ViewCommand, WindowCommand,
 };
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
@@ -13,6 +13,8 @@ use crate::ui::widgets::row::{small_menu, small_width};
 
 const COUNT_HELP: &str = "How many starts are drawn from the domain, each place equally likely.";
 const SEED_HELP: &str = "The seed from which the starts are drawn: the same seed gives the same starts.";
+const STEPS_HELP: &str =
+    "After how many steps a walk that has come to no end is left; ends within fewer are where they are.";
 const BUDGET_HELP: &str =
     "What each run may ask for, in gradients with two weights: a value is a third of one, a Hessian five.";
 /// The width of a field, in heights of a letter.
@@ -49,6 +51,16 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
             commands,
             |count| of(count as usize),
         );
+        if is_restarts {
+            whole_ui(
+                ui,
+                ("steps", "steps of a restart", STEPS_HELP),
+                choice.steps as u64,
+                [1, MOST_RESTART_STEPS as u64],
+                commands,
+                |steps| StartsChange::Steps(steps as usize),
+            );
+        }
         whole_ui(
             ui,
             ("seed", "seed of the starts", SEED_HELP),

@@ -6,17 +6,18 @@ mod table;
 pub use still::{tournament_still_size, tournament_still_ui};
 
 use egui::style::ScrollStyle;
-use egui::{Label, Rect, RichText, ScrollArea, TextStyle, Ui, vec2};
+use egui::{Label, Rect, RichText, ScrollArea, TextStyle, Ui, UiBuilder, vec2};
 
 use crate::drawing::ink::{Ink, Theme, run_style};
-use crate::drawing::profile_chart::{ProfileCurve, profile_chart};
+use crate::drawing::profile_chart::{ProfileChart, ProfileCurve, profile_chart};
 use crate::numbers::numerals::{counted, parameter, percent};
 use crate::optimizers::{Choice, short_name};
-use crate::render::flat::{Axes, FlatView};
+use crate::render::flat::{Axes, FlatResponse, FlatView};
 use crate::state::{Command, ShownTournament, State};
 use crate::studies::Tune;
 use crate::ui::theme;
 use crate::ui::views::canvas::{announce, nothing};
+use crate::ui::views::chart_legend::{Entry, Legend, Sample};
 use crate::ui::widgets::hint::Hint as _;
 
 /// Where the room is wider than this, in points at normal type, chart and table stand side by side.
@@ -89,8 +90,8 @@ fn both_ui(
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) {
-    ui.scope_builder(egui::UiBuilder::new().max_rect(chart), |ui| chart_ui(look, shown, ui));
-    ui.scope_builder(egui::UiBuilder::new().max_rect(table), |ui| table::table_ui(look, shown, ui, commands));
+    ui.scope_builder(UiBuilder::new().max_rect(chart), |ui| chart_ui(look, shown, ui));
+    ui.scope_builder(UiBuilder::new().max_rect(table), |ui| table::table_ui(look, shown, ui, commands));
 }
 
 /// How the profiles are drawn.
@@ -239,6 +240,7 @@ fn chart_ui(look: &Look, shown: &ShownTournament<'_>, ui: &mut Ui) {
         ProfileCurve {
             name: short_name(question.optimizers[profile.optimizer].entry.name),
             ink: run_style(look.styles[place]).0,
+            shape: run_style(look.styles[place]).1,
             tau: &profile.tau,
             share: &profile.share,
             stands_out: shown.order.iter().take(NAMED).any(|best| *best == place),
@@ -246,14 +248,16 @@ fn chart_ui(look: &Look, shown: &ShownTournament<'_>, ui: &mut Ui) {
     };
     // The best last, so that they lie on top.
     let curves: Vec<ProfileCurve<'_>> = shown.order.iter().rev().copied().map(curve).collect();
-    let Some(chart) = profile_chart(&curves) else {
+    let legend = legend(&curves);
+    let (picture, beside) = legend.beside(ui.available_rect_before_wrap(), look.scale);
+    let Some(chart) = profile_chart(&curves, beside.is_none()) else {
         return nothing(ui, "No method has solved anything yet");
     };
-    let chart = FlatView {
-        axes: Axes::Named { log: [true, false], names: ["evaluations, as a multiple of the best", "solved in %"] },
-        ..FlatView::chart("profiles", chart.view, chart.primitives, (look.theme, look.scale))
+    if let Some(room) = beside {
+        legend.show(look.theme, room, ui);
     }
-    .show(ui);
+    let picture = UiBuilder::new().max_rect(picture);
+    let chart = ui.scope_builder(picture, |ui| profiles_ui(look, chart, ui)).inner;
     if let Some(at) = chart.response.hover_pos() {
         let frame = chart.mapping.frame();
         let theme = look.theme;
@@ -272,6 +276,32 @@ fn chart_ui(look: &Look, shown: &ShownTournament<'_>, ui: &mut Ui) {
             .collect();
         format!("Performance profiles: {}", shares.join("; "))
     });
+}
+
+/// The methods that stand out, the one that solves the most first.
+fn legend(curves: &[ProfileCurve<'_>]) -> Legend {
+    let entry = |curve: &ProfileCurve<'_>| {
+        let solved = curve.share.last().copied().unwrap_or(0.0);
+        Entry {
+            names: vec![curve.name.clone()],
+            ink: curve.ink,
+            sample: Sample::Line(2.2, curve.shape),
+            size: solved,
+            value: format!("{:.0} %", 100.0 * solved),
+        }
+    };
+    let mut entries: Vec<Entry> = curves.iter().rev().filter(|curve| curve.stands_out).map(entry).collect();
+    entries.sort_by(|a, b| b.size.total_cmp(&a.size));
+    let help = "How much each method solves within the budget.";
+    Legend { heading: "solved".to_owned(), help, entries }
+}
+
+fn profiles_ui(look: &Look, chart: ProfileChart, ui: &mut Ui) -> FlatResponse {
+    FlatView {
+        axes: Axes::Named { log: [true, false], names: ["evaluations, as a multiple of the best", "solved in %"] },
+        ..FlatView::chart("profiles", chart.view, chart.primitives, (look.theme, look.scale))
+    }
+    .show(ui)
 }
 
 /// Who solves how much with at most τ times the evaluations of the best, the most first.

@@ -30,30 +30,33 @@ fn change(change: SweepChange) -> Command {
 /// The row of them.
 pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let choice = &state.view.scene.sweep;
+    let shown = choice.quantity_of(state.derived.sweep().as_ref());
     let Some(card) = state.document.card(state.selected) else { return };
     // What has no room beside the rest stands below it.
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        if choice.quantity != SweepQuantity::RangeTest {
+        if shown != SweepQuantity::RangeTest {
             over_ui(state, &card.optimizer, ui, commands);
         }
-        small_menu(ui, "quantity of the sweep", choice.quantity.title(), choice.quantity.help(), |ui| {
+        small_menu(ui, "quantity of the sweep", shown.title(), shown.help(), |ui| {
             for quantity in SweepQuantity::ALL {
-                let response = ui.selectable_label(quantity == choice.quantity, quantity.title());
+                let response = ui.selectable_label(quantity == shown, quantity.title());
                 if response.hint(quantity.help()).clicked() {
                     commands.push(change(SweepChange::Quantity(quantity)));
                     ui.close();
                 }
             }
         });
-        if choice.quantity == SweepQuantity::RangeTest {
+        if shown == SweepQuantity::RangeTest {
             return;
         }
         let line = ui.text_style_height(&TextStyle::Small);
         if card.optimizer.is_random() {
             seeds_ui(state, SEEDS * line, ui, commands);
         }
-        let title = format!("until {} ≤", choice.until.title());
+        // Beside the seeds the word has no room.
+        let word = if card.optimizer.is_random() { "" } else { "until " };
+        let title = format!("{word}{} ≤", choice.until.title());
         small_menu(ui, "criterion of the sweep", &title, choice.until.help(), |ui| {
             for until in SweepUntil::ALL {
                 if ui.selectable_label(until == choice.until, until.title()).hint(until.help()).clicked() {

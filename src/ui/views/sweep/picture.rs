@@ -41,7 +41,7 @@ impl<'a> Look<'a> {
         Self {
             theme: state.view.chrome.theme,
             scale: theme::factor_in(ui),
-            quantity: state.view.scene.sweep.quantity,
+            quantity: state.view.scene.sweep.quantity_of(state.derived.sweep().as_ref()),
             run: card.map(|card| (&card.optimizer, card.style)),
         }
     }

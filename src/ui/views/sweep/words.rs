@@ -158,7 +158,7 @@ pub(super) fn announcement(state: &State, swept: &Swept<'_>) -> String {
         "Sweep of {} over {}, {}: {}",
         question.optimizer.entry.name,
         names.join(" and "),
-        state.view.scene.sweep.quantity.title(),
+        state.view.scene.sweep.quantity_of(Some(swept)).title(),
         ends.join(", ")
     )
 }

@@ -1,13 +1,12 @@
-//! The legend beside the chart: each line with a sample, and its value at the chosen number of weights.
+//! The legend beside a chart: each line with a sample, its name and a value.
 
 use egui::{Align, Label, Layout, Rect, Role, Sense, Stroke, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
-use crate::drawing::ink::{Ink, MarkerShape};
+use crate::drawing::ink::{Ink, MarkerShape, Theme};
 use crate::drawing::primitive::{Pen, Primitive};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 use crate::render::flat::paint_sample;
-use crate::state::State;
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row::fits;
@@ -60,7 +59,7 @@ impl Legend {
     }
 
     /// Shows the heading and as many entries as have room.
-    pub(super) fn show(&self, state: &State, room: Rect, ui: &mut Ui) {
+    pub(super) fn show(&self, theme: Theme, room: Rect, ui: &mut Ui) {
         ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
             ui.set_clip_rect(room.expand(2.0));
             ui.spacing_mut().item_spacing.y = 1.0;
@@ -71,7 +70,7 @@ impl Legend {
             let fits = (ui.available_height() / row).floor().max(0.0) as usize;
             let shown = if self.entries.len() > fits { fits.saturating_sub(1) } else { self.entries.len() };
             for entry in &self.entries[..shown] {
-                entry.show(state, vec2(room.width(), row - 1.0), ui);
+                entry.show(theme, vec2(room.width(), row - 1.0), ui);
             }
             if shown < self.entries.len() {
                 ui.label(theme::muted(format!("+{}", self.entries.len() - shown)).small()).hint_ui(|ui| {
@@ -90,11 +89,11 @@ impl Entry {
         self.names.first().map_or("", String::as_str)
     }
 
-    fn show(&self, state: &State, size: Vec2, ui: &mut Ui) {
+    fn show(&self, theme: Theme, size: Vec2, ui: &mut Ui) {
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         let scale = theme::factor_in(ui);
         let (sample, words) = rect.split_left_right_at_x(rect.left() + SAMPLE * scale);
-        self.paint(state, sample, ui);
+        self.paint(theme, sample, ui);
         let words = words.with_min_x(words.left() + 5.0);
         let right_to_left = Layout::right_to_left(Align::Center);
         ui.scope_builder(UiBuilder::new().max_rect(words).layout(right_to_left), |ui| {
@@ -112,8 +111,7 @@ impl Entry {
         response.hint(text.trim_end());
     }
 
-    fn paint(&self, state: &State, room: Rect, ui: &Ui) {
-        let theme = state.view.chrome.theme;
+    fn paint(&self, theme: Theme, room: Rect, ui: &Ui) {
         let color = theme::color(self.ink.line(theme));
         match self.sample {
             Sample::Line(width, shape) => {
