@@ -1,7 +1,7 @@
 //! The message to the user, and when it is removed.
 
 /// How long a message stays, in seconds.
-const SECONDS: f64 = 12.0;
+pub(super) const SECONDS: f64 = 12.0;
 /// How many characters of a message are read in a second.
 const READING_SPEED: f64 = 9.0;
 

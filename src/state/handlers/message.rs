@@ -54,6 +54,7 @@ mod tests {
 
     use super::*;
     use crate::landscapes::InputError;
+    use crate::state::message::SECONDS;
     use crate::state::{
         Command, DocumentCommand, FileCommand, FileDialog, Pane, PlayCommand, ViewCommand, WindowCommand,
     };
