@@ -97,7 +97,7 @@ fn named<'s>(
         let place = groups[..index].iter().filter(|other| other.order == tips.order).count();
         let (shape, filled) = (MARKS[place % MARKS.len()], (place / MARKS.len()).is_multiple_of(2));
         let ink = Ink::of_model(tips.order);
-        let label = Label::new(tips.text(), ink, Sample::Mark { shape, filled }).strong(tips.has_best);
+        let label = Label::new(tips.text(), ink, Swatch::Mark { shape, filled }).strong(tips.has_best);
         let is_far = context.scale.distance(at, tips.at) >= APART;
         let places = if is_far { around(context, tips.at, tips.at - at) } else { Vec::new() };
         out.push(Label { places, ..label.ranked(Rank::Key) }.into());
@@ -245,11 +245,11 @@ mod tests {
                 _ => None,
             })
             .collect();
-        let marks: Vec<(Point, Sample, Ink)> = primitives
+        let marks: Vec<(Point, Swatch, Ink)> = primitives
             .iter()
             .filter_map(|primitive| match primitive {
                 Primitive::Marks { places, shape, pen, filled, .. } => {
-                    Some((places.get(0), Sample::Mark { shape: *shape, filled: *filled }, pen.ink))
+                    Some((places.get(0), Swatch::Mark { shape: *shape, filled: *filled }, pen.ink))
                 }
                 _ => None,
             })
@@ -265,7 +265,7 @@ mod tests {
             let ink = Ink::of_model(order);
             let near = |at: Point| (at - tip).norm() < 0.02 * TOGETHER;
             let own = |label: &&&Label| {
-                let has_mark = marks.iter().any(|(at, mark, of)| near(*at) && *mark == label.sample && *of == ink);
+                let has_mark = marks.iter().any(|(at, mark, of)| near(*at) && *mark == label.swatch && *of == ink);
                 label.ink == ink && has_mark
             };
             let says = |label: &&Label| label.text.contains(step.method.brief) || label.text.contains(" +");
