@@ -1,6 +1,6 @@
 //! The views: the two pictures of the loss, and the tabs beside them.
 //!
-//! A new one is an entry here, a function in `ui/views/` or `ui/panels/`, and its arm in `ui/window.rs`, which the compiler asks for.
+//! A new one is an entry here, a function in `ui/views/` or `ui/panels/`, and its arm in `ui/boxed_view.rs`, which the compiler asks for.
 
 mod facts;
 

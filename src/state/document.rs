@@ -14,7 +14,7 @@ pub const MAX_CARDS: usize = 12;
 /// Styles in a row that differ in color; then the colors begin again.
 const COLORS: usize = RUN_COLORS as usize;
 
-/// Unique id of a card, never reused while the program runs.
+/// Id of a card: unique in its document, and not given again in what undo brings back; another scene has ids of its own.
 pub type CardId = u64;
 
 /// One run as it was set up.
@@ -154,7 +154,7 @@ impl Document {
         self.next_id = self.next_id.max(other.next_id);
     }
 
-    /// Removes a card; the last one that can be changed stays, or a ghost takes its place.
+    /// Removes a card; where it was the last that can be changed, a ghost takes its place. Not to be asked of the only card.
     pub(super) fn remove(&mut self, id: CardId) {
         self.cards.retain(|card| card.id != id);
         self.wake_a_ghost();
@@ -202,13 +202,12 @@ impl Document {
         }
     }
 
-    /// Changes the landscape, and with it start, rates and number of steps to the suggested ones (a number that was raised stays
-    /// raised). The methods stay; ghosts, own starts, changes along the way and the file of samples go.
+    /// Changes the landscape, and with it start, rates and number of steps to the suggested ones (one that was changed
+    /// and is above the usual one stays). The methods stay; ghosts, own starts, changes along the way and the file of samples go.
     pub fn change_landscape(&mut self, landscape: Landscape) {
         let [x, y] = landscape.suggestion().start;
         self.start = Point::new(x, y);
         let [old, now] = [&self.landscape, &landscape].map(|landscape| landscape.entry().opening.steps);
-        // A run that was made longer stays so.
         let is_longer = self.steps > USUAL_STEPS && self.steps != old;
         self.steps = if is_longer { self.steps.max(now) } else { now };
         let before = std::mem::replace(&mut self.landscape, landscape);

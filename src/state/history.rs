@@ -16,7 +16,7 @@ const ONE_GESTURE: f64 = 1.0;
 /// How undo treats a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Undoing {
-    /// Makes no undo entry: it does not change the scene, only moves through it, or sets an option.
+    /// Makes no undo entry: it moves through the scene or sets an option of it, which another click sets back.
     Passed,
     /// An entry of its own, with its title.
     Alone(&'static str),
@@ -24,7 +24,7 @@ pub(super) enum Undoing {
     Joined(Gesture),
 }
 
-/// What is being changed: changes of the same that follow each other within one drag are undone together.
+/// What is being changed: changes of the same are undone together if they follow each other within one drag, or within [`ONE_GESTURE`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gesture {
     /// A parameter of a method: the run, and the parameter's position.

@@ -2,7 +2,7 @@
 
 /// How long a message stays, in seconds.
 pub(super) const SECONDS: f64 = 12.0;
-/// How many characters of a message are read in a second.
+/// How many bytes of a message are read in a second.
 const READING_SPEED: f64 = 9.0;
 
 /// Something said to the user.

@@ -4,8 +4,8 @@
 //! [`SceneView`] is undone together with the document, its [`Chrome`] never. The interface reads the state and pushes
 //! [`Command`]s, which [`State::apply`] carries out once a frame.
 //!
-//! The files here are the parts of the [`State`], and know nothing of it as a whole. `commands/` declares what can be done, and
-//! `handlers/` does it.
+//! The files here are the parts of the [`State`], and know nothing of it as a whole, but for `state.rs`, which puts them together,
+//! and `step_text.rs`, which words it. `commands/` declares what can be done, and `handlers/` does it.
 
 mod basin_map;
 mod basin_strip;

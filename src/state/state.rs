@@ -250,7 +250,9 @@ impl State {
     pub(super) fn refresh(&mut self) {
         self.revision += 1;
         if self.document.place(self.selected).is_none() {
-            self.selected = self.document.cards.first().map_or(0, |card| card.id);
+            // What is not seen is not what the step speaks of.
+            let cards = &self.document.cards;
+            self.selected = cards.iter().find(|card| !card.hidden).or(cards.first()).map_or(0, |card| card.id);
         }
         self.playback.playhead = self.playback.playhead.min(self.document.steps);
         self.playback.suit(self.document.steps);

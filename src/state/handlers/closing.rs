@@ -1,4 +1,4 @@
-//! What Escape closes: one thing, the topmost.
+//! What Escape closes: what lies topmost; of what is chosen in the step, the data and the network, all of it at once.
 
 use super::Touched;
 use crate::state::{Leaving, State, View};

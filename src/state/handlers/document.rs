@@ -74,8 +74,8 @@ impl State {
         }
     }
 
-    /// Takes what a file brought. Other samples of the same network leave everything else as it is; another landscape is shown as
-    /// at first.
+    /// Takes what a file brought. Other samples of the same network leave the runs as they are, but for a suggested start and
+    /// rate, which follow the samples; another landscape is shown as at first.
     pub(super) fn bring_landscape(&mut self, landscape: Landscape) {
         self.document.file = None;
         let old = &self.document.landscape;

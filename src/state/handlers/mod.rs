@@ -2,7 +2,7 @@
 //! files.
 //!
 //! [`State::apply`] is given the commands of a frame. For each enum of `state/commands/` there is a file of the same name, with one
-//! exhaustive match; the others have what several of them share.
+//! exhaustive match; the others have what is too long for it, or shared.
 
 mod answers;
 mod bookmark;
@@ -52,10 +52,14 @@ impl State {
     fn apply_one(&mut self, command: Command) -> Touched {
         let undoing = command.undoing();
         if undoing == Undoing::Passed {
-            return self.carry_out(command);
+            return self.carry_out(command).unwrap_or_else(|error| self.refuse(&error));
         }
         let (before, said) = (self.scene(), self.message.clone());
-        let touched = self.carry_out(command);
+        let touched = self.carry_out(command).unwrap_or_else(|error| {
+            // Of several values the first may have been set.
+            self.document.clone_from(&before.document);
+            self.refuse(&error)
+        });
         let after = self.scene();
         if before == after {
             return touched;
@@ -76,9 +80,14 @@ impl State {
         }
     }
 
-    /// Carries out one command; an error is shown to the user and changes nothing.
-    pub(super) fn carry_out(&mut self, command: Command) -> Touched {
-        let outcome = match command {
+    /// Shows why a command is not carried out.
+    fn refuse(&mut self, error: &InputError) -> Touched {
+        self.say(error.to_string());
+        Touched::Nothing
+    }
+
+    fn carry_out(&mut self, command: Command) -> Result<Touched, InputError> {
+        match command {
             Command::Document(command) => self.carry_out_document(command),
             Command::Samples(command) => self.carry_out_samples(command),
             Command::Runs(command) => self.carry_out_runs(command),
@@ -90,11 +99,7 @@ impl State {
             Command::Files(command) => self.carry_out_files(command),
             Command::Export(command) => self.carry_out_export(command),
             Command::History(command) => Ok(self.carry_out_history(command)),
-        };
-        outcome.unwrap_or_else(|error: InputError| {
-            self.say(error.to_string());
-            Touched::Nothing
-        })
+        }
     }
 }
 

@@ -17,7 +17,8 @@ use crate::state::{
 /// No scene is longer, in bytes: as long as a text that is read may be.
 const LONGEST: usize = 64 << 20;
 
-/// Compares the settings of a view that are worth saving, not its viewpoint.
+/// Compares the settings of a view that are worth a question before they are lost; neither its viewpoint nor what is tried out in a
+/// tab, such as a sweep.
 fn is_set_up_alike(a: &Scene, b: &Scene) -> bool {
     let (a, b) = (&a.view, &b.view);
     a.overlays == b.overlays && a.chart == b.chart && a.compare == b.compare && a.share == b.share

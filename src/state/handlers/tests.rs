@@ -21,6 +21,31 @@ fn the_opening_scene_tells_its_numbers() {
     assert_eq!(analysis.overreach().map(f64::round), Some(10.0), "ten times further than the plane is good for");
 }
 
+/// Of two values the first is good: none is taken, and there is nothing to undo.
+#[test]
+fn a_command_that_is_refused_changes_nothing() {
+    let mut state = State::overshooting();
+    let (card, before) = (state.selected, state.document.clone());
+    state.apply(vec![Command::Runs(RunCommand::SetParameters { card, values: [Some((0, 0.02)), Some((0, -1.0))] })]);
+    assert!(state.message.is_some(), "it is said why");
+    assert_eq!(state.document, before);
+    assert_eq!(state.history.past().count(), 0);
+}
+
+#[test]
+fn after_a_removal_a_run_that_is_seen_is_selected() {
+    let mut state = State::overshooting();
+    let [first, second] = [state.document.cards[0].id, state.document.cards[1].id];
+    state.apply(vec![
+        Command::Runs(RunCommand::Add("adam")),
+        Command::Runs(RunCommand::SetHidden(first, true)),
+        Command::Runs(RunCommand::Select(second)),
+        Command::Runs(RunCommand::Remove(second)),
+    ]);
+    let card = state.document.card(state.selected).unwrap();
+    assert!(!card.hidden && card.optimizer.entry.id == "adam");
+}
+
 #[test]
 fn playing_to_the_end_shows_the_end() {
     let mut state = State::overshooting();

@@ -16,7 +16,7 @@ fn lies_in(value: f64, min: f64, max: f64) -> bool {
     value >= min - slack && value <= max + slack
 }
 
-/// True if nothing is required.
+/// Whether a requirement is met; one that is not made is.
 fn holds<T>(wanted: Option<T>, is_so: impl FnOnce(T) -> bool) -> bool {
     wanted.is_none_or(is_so)
 }
