@@ -6,9 +6,11 @@
 
 mod brush;
 mod chart;
+mod labels;
 mod layer;
 mod legend;
 mod map;
+mod shapes;
 mod strokes;
 mod surface;
 mod words;
