@@ -262,7 +262,7 @@ fn chart_ui(
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) {
-    match chart::chart(state, comparison) {
+    match chart::chart(state, comparison, ui.max_rect().width() / theme::factor_in(ui)) {
         Ok(chart) => {
             let (picture, legend) = chart.legend.beside(ui.max_rect(), theme::factor_in(ui));
             let builder = UiBuilder::new().max_rect(picture);

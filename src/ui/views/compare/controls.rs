@@ -166,6 +166,8 @@ pub(super) fn menu_ui(
     declare_menu(ui, &button, "race", &criterion_in_words(state));
     let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
+        // With the frames of fields and buttons, which those of a menu have not.
+        ui.reset_style();
         let row = |ui: &mut Ui, name: &str, contents: &mut dyn FnMut(&mut Ui)| {
             ui.horizontal(|ui| {
                 ui.label(theme::muted(name).small());

@@ -20,8 +20,10 @@ use crate::ui::views::canvas::{announce, nothing};
 use crate::ui::views::chart_legend::{Entry, Legend, Sample};
 use crate::ui::widgets::hint::Hint as _;
 
-/// Where the room is wider than this, in points at normal type, chart and table stand side by side.
+/// Where the room is wider than this, in points at normal type, chart and table stand side by side, unless the table is lower than
+/// this share of the height.
 const ROOMY: f32 = 700.0;
+const FLAT: f32 = 0.4;
 /// Methods whose profiles stand out.
 const NAMED: usize = 6;
 /// The most losses without a minimum that are named.
@@ -50,13 +52,13 @@ pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comma
     let room = ui.available_rect_before_wrap();
     let k = theme::factor_in(ui);
     let look = Look::of(state, &shown, k);
-    if room.width() > ROOMY * k {
+    let row = table::row_height(ui);
+    let rows = (table::rows(&shown) + 1) as f32 * row;
+    if room.width() > ROOMY * k && rows > FLAT * room.height() {
         let (chart, table) = room.split_left_right_at_fraction(CHART);
         return both_ui(&look, &shown, [chart.with_max_x(chart.right() - GAP), table], ui, commands);
     }
-    let row = table::row_height(ui);
     let high = (HIGH * k).max(ABOVE * room.height());
-    let rows = (table::rows(&shown) + 1) as f32 * row;
     if room.height() - high > (table::HEADINGS + ROWS) * row {
         let (chart, table) = room.split_top_bottom_at_y(room.top() + (room.height() - rows).max(high));
         return both_ui(&look, &shown, [chart, table], ui, commands);
