@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use divan::{Bencher, black_box};
-use taylorscope::app::{film, render};
+use taylorscope::app::{begin_film, render};
 use taylorscope::cli::{FilmForm, FilmRequest, PictureSize, RenderRequest, View};
 use taylorscope::drawing::{ExportFormat, FrameChoice, Pane};
 use taylorscope::landscapes::Landscape;
@@ -33,7 +33,7 @@ fn picture(format: ExportFormat, view: View, [width, height]: [u32; 2], scale: u
 fn film_of(bencher: Bencher<'_, '_>, form: FilmForm, picture: RenderRequest) {
     let request = FilmRequest { picture, form, choice: FrameChoice::default() };
     let made = || {
-        let mut making = film(&request).expect("there are such steps");
+        let mut making = begin_film(&request).expect("there are such steps");
         while making.advance().expect("it is painted").is_some() {}
         let mut bytes = Vec::new();
         making.finish(&mut bytes).expect("memory refuses nothing");

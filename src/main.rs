@@ -9,7 +9,7 @@ fn main() -> ExitCode {
     cli::run(&Hooks {
         window: app::window,
         render: app::render,
-        film: app::film,
+        film: app::begin_film,
         runs: app::runs,
         sweep: app::sweep,
         race: app::race,

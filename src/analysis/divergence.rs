@@ -3,7 +3,7 @@
 //! The run left along an eigenvector of the Hessian, the one along which its last step was longest. If the loss curves
 //! up along it, the rate is to blame; if it curves down and the loss fell, no rate would have held the run.
 
-use super::{Bound, Curvature, ModeBehavior, StabilityBound};
+use super::{Bound, Curvature, EndlessFall, ModeBehavior, StabilityBound};
 use crate::numbers::{Dimension, Vector, tolerance};
 
 /// What the cause is found from: a step of the run, such as the last one that still began at a finite distance.
@@ -17,8 +17,8 @@ pub struct Departure {
     pub curvature: Option<Curvature>,
     /// Its learning rate and the stability theorem of the method, if it has both.
     pub rate: Option<(f64, StabilityBound)>,
-    /// Whether the loss at the end of the run is below the loss at its start.
-    pub fell: bool,
+    /// Where the loss at the end of the run is below the loss at its start: how it goes on.
+    pub fall: Option<EndlessFall>,
 }
 
 /// Why a run diverged.
@@ -40,7 +40,7 @@ pub enum DivergenceCause {
     /// The learning rate is beyond the limit of its theorem.
     Rate(BeyondLimit),
     /// The loss falls without end, and the weights follow it down.
-    FallsWithoutEnd,
+    FallsWithoutEnd(EndlessFall),
     /// Neither: the steps of the method carried the weights off.
     Steps,
 }
@@ -72,15 +72,16 @@ pub struct Growth {
 impl Divergence {
     /// The one cause of a divergence.
     pub fn of(departure: &Departure) -> Self {
-        let Departure { step, curvature, rate, fell, .. } = *departure;
+        let Departure { step, curvature, rate, fall, .. } = *departure;
         let beyond = rate.zip(curvature).and_then(|((rate, law), curvature)| beyond(step, rate, law, &curvature));
         let downward = curvature.and_then(|curvature| {
             leaving(departure, &curvature).filter(|eigenvector| curvature.eigen.values[*eigenvector] < 0.0)
         });
-        let cause = match beyond {
-            Some(beyond) if !(fell && downward.is_some()) => DivergenceCause::Rate(beyond),
-            _ if fell => DivergenceCause::FallsWithoutEnd,
-            _ => DivergenceCause::Steps,
+        let cause = match (beyond, fall) {
+            (Some(beyond), None) => DivergenceCause::Rate(beyond),
+            (Some(beyond), Some(_)) if downward.is_none() => DivergenceCause::Rate(beyond),
+            (_, Some(fall)) => DivergenceCause::FallsWithoutEnd(fall),
+            (None, None) => DivergenceCause::Steps,
         };
         let is_rate = matches!(cause, DivergenceCause::Rate(_));
         Self { cause, growth: growth(departure, is_rate), downward, from_rounding: false }
@@ -152,7 +153,8 @@ mod tests {
         let [a, b] = curvatures;
         let landscape = Landscape::of_formula(&format!("({a}x^2+{b}y^2)/2")).unwrap();
         let curvature = Curvature::of(&LocalModel::new(landscape.loss(), Point::new(1.0, 1.0)));
-        Departure { step: 7, taken: Vector::from(taken), curvature, rate, fell }
+        let fall = fell.then_some(EndlessFall::Unbounded);
+        Departure { step: 7, taken: Vector::from(taken), curvature, rate, fall }
     }
 
     #[test]
@@ -175,7 +177,8 @@ mod tests {
             let found = Divergence::of(&departure(curvatures, rate, taken, fell));
             let case = format!("{curvatures:?} {rate:?} {taken:?}: {found:?}");
             assert_eq!(found.beyond().is_some(), is_rate, "{case}");
-            assert_eq!(found.cause == DivergenceCause::FallsWithoutEnd, falls, "{case}");
+            let is_fall = matches!(found.cause, DivergenceCause::FallsWithoutEnd(_));
+            assert_eq!(is_fall, falls, "{case}");
             assert_eq!(found.growth.map(|growth| growth.eigenvector), eigenvector, "{case}");
         }
     }
@@ -196,7 +199,7 @@ mod tests {
                     prop_assert!(found.growth.is_none_or(|growth| growth.eigenvector == 1), "{:?}", found.growth);
                     prop_assert!((beyond.limit * largest / law.recursion.limit() - 1.0).abs() < 1e-12, "{beyond:?}");
                 } else {
-                    prop_assert_eq!(found.cause == DivergenceCause::FallsWithoutEnd, fell);
+                    prop_assert_eq!(matches!(found.cause, DivergenceCause::FallsWithoutEnd(_)), fell);
                 }
                 prop_assert!(found.growth.is_none_or(|growth| growth.factor > 1.0), "{:?}", found.growth);
             }

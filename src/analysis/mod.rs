@@ -13,6 +13,7 @@ mod curvature_matrices;
 mod depth;
 mod divergence;
 mod eigen_start;
+mod endless_fall;
 mod fastest;
 mod finished_searches;
 mod finite_step;
@@ -49,6 +50,7 @@ pub use curvature_matrices::{CurvatureMatrices, Kinship, alike, rank};
 pub use depth::AtDepth;
 pub use divergence::{BeyondLimit, Departure, Divergence, DivergenceCause, Growth};
 pub use eigen_start::{Eigenvector, start_on};
+pub use endless_fall::EndlessFall;
 pub use fastest::Fastest;
 pub use finite_step::{Answers, CircleMinimum, DIRECTIONS_TRIED, FiniteStep, best_finite_step, downhill_angle};
 pub use interval::ValidityInterval;
@@ -60,7 +62,7 @@ pub use reach::{PlaneBound, end_of_values, linear_validity_radius, reach};
 pub use region::{Ray, ValidityRegion, pinches};
 pub use search::Search;
 pub use stability::{
-    Bound, EDGE, Known, ModeBehavior, Multiplier, NoLaw, Recursion, SHARE_OF_STEP, StabilityBound, Zone,
+    Bound, EDGE, KnownOfRate, ModeBehavior, Multiplier, NoLaw, Recursion, SHARE_OF_STEP, StabilityBound, Zone,
 };
 pub use step_profile::{Breakpoint, StepProfile};
 pub use taylor::{LocalModel, ModelOrder, PredictedAndActual, ROUNDING};

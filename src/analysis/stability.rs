@@ -205,12 +205,12 @@ pub struct NoLaw {
     /// In a sentence or two.
     pub story: &'static str,
     /// What is known all the same.
-    pub known: Known,
+    pub known: KnownOfRate,
 }
 
 /// What is known of the main parameter of a method of which no theorem says which rates are stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
+pub enum KnownOfRate {
     /// Nothing that would divide its values.
     Nothing,
     /// The loss falls on a bowl for every η below 2/max Hᵢᵢ.
@@ -220,7 +220,7 @@ pub enum Known {
     ShareOfStep,
 }
 
-/// How the share of [`Known::ShareOfStep`] acts: as ηλ does for gradient descent.
+/// How the share of [`KnownOfRate::ShareOfStep`] acts: as ηλ does for gradient descent.
 pub const SHARE_OF_STEP: StabilityBound =
     StabilityBound { recursion: Recursion::Descent, words: "2", words_of_one: "2" };
 

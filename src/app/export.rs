@@ -2,6 +2,7 @@
 //!
 //! Each format is a file here, with a function that turns a [`Still`] into what makes its bytes.
 
+mod made;
 mod numbers;
 mod png;
 mod still;
@@ -15,6 +16,7 @@ use std::ops::ControlFlow;
 use std::path::absolute;
 
 use egui::{ColorImage, Context};
+pub(super) use made::{Made, Make};
 pub(super) use png::encoded;
 pub(super) use still::Still;
 
@@ -23,19 +25,6 @@ use super::moving;
 use crate::drawing::ExportFormat;
 use crate::jobs::{InParts, Jobs, Parts};
 use crate::state::{ExportRequest, ExportTarget, Exported, ExportedPixels, Replace, State};
-
-/// What the next part of a file has brought.
-pub(super) enum Made {
-    /// Parts of it, with more to come.
-    Parts(Parts),
-    /// The bytes of the whole file.
-    Whole(Vec<u8>),
-    /// What is in its place already: a folder.
-    Placed,
-}
-
-/// Makes the next part of a file, until it is whole.
-pub(super) type Make = Box<dyn FnMut() -> anyhow::Result<Made> + Send>;
 
 /// What makes a file of this format.
 pub(super) fn maker(format: ExportFormat) -> fn(Still) -> Make {

@@ -18,6 +18,5 @@ mod window;
 
 pub use checking::check;
 pub use clock::seconds;
-pub use moving::film;
-pub use picture::{race, render, runs, sweep, tournament};
+pub use picture::{begin_film, race, render, runs, sweep, tournament};
 pub use window::window;

@@ -7,8 +7,7 @@ use anyhow::Context as _;
 
 use super::export::{Made, Make, Still};
 use super::film::Film;
-use super::picture::{state_of, still};
-use crate::cli::{FilmForm, FilmRequest, Making};
+use crate::cli::{FilmForm, Making};
 use crate::drawing::FrameLimits;
 use crate::drawing::ink::{Ink, Rgb};
 use crate::drawing::vector_page::VectorPage;
@@ -46,7 +45,7 @@ enum File {
 
 impl Moving {
     /// Nothing is painted yet; `out` is where it will stand.
-    fn new(film: Film, form: FilmForm, out: &Path) -> io::Result<Self> {
+    pub(super) fn new(film: Film, form: FilmForm, out: &Path) -> io::Result<Self> {
         let (size, count) = (film.size(), film.count());
         let file = match form {
             FilmForm::Gif => File::None,
@@ -126,17 +125,8 @@ impl Making for Moving {
     }
 }
 
-/// What a request asks for, with nothing painted yet.
-///
-/// # Errors
-/// If there is no such scene, or no such steps.
-pub fn film(request: &FilmRequest) -> anyhow::Result<Box<dyn Making>> {
-    let still = still(&request.picture, state_of(&request.picture, request.picture.steps)?);
-    let film = Film::new(still, &request.choice, limits(request.form))?;
-    Ok(Box::new(Moving::new(film, request.form, &request.picture.out)?))
-}
-
-fn limits(form: FilmForm) -> FrameLimits {
+/// How many frames a file of this form may have.
+pub(super) fn limits(form: FilmForm) -> FrameLimits {
     match form {
         FilmForm::Gif | FilmForm::Apng => FrameLimits::FRAMES,
         FilmForm::Deck | FilmForm::Folder => FrameLimits::PAGES,

@@ -3,7 +3,9 @@
 use anyhow::bail;
 
 use super::export::{Still, encoded, made_at_once};
-use crate::cli::{PictureSize, RenderRequest, View};
+use super::film::Film;
+use super::moving::{Moving, limits};
+use crate::cli::{FilmRequest, Making, PictureSize, RenderRequest, View};
 use crate::drawing::ink::Theme;
 use crate::drawing::{FrameChoice, Pane, overlays};
 use crate::render::painter;
@@ -23,6 +25,16 @@ use crate::ui::views::sweep::sweep_still_ui;
 pub fn render(request: &RenderRequest) -> anyhow::Result<Vec<u8>> {
     let state = state_of(request, steps_made(request))?;
     painted(request, state)
+}
+
+/// The film that a request asks for, with nothing painted yet.
+///
+/// # Errors
+/// If there is no such scene, or no such steps.
+pub fn begin_film(request: &FilmRequest) -> anyhow::Result<Box<dyn Making>> {
+    let still = still(&request.picture, state_of(&request.picture, request.picture.steps)?);
+    let film = Film::new(still, &request.choice, limits(request.form))?;
+    Ok(Box::new(Moving::new(film, request.form, &request.picture.out)?))
 }
 
 /// The runs that a request describes, in the order of their cards.

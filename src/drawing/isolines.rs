@@ -28,6 +28,18 @@ impl SampledGrid {
         grid
     }
 
+    /// Samples a function of a few operations: it is not worth other cores.
+    pub(super) fn computed(view: ViewBox, size: [usize; 2], value: impl Fn(f64, f64) -> f64) -> Self {
+        let mut grid = Self::empty(view, size);
+        let [columns, rows] = grid.size;
+        let xs: Vec<f64> = (0..columns).map(|column| coordinate(view.x, columns, column as f64)).collect();
+        for (row, out) in grid.values.chunks_mut(columns).enumerate() {
+            let y = coordinate(view.y, rows, row as f64);
+            out.iter_mut().zip(&xs).for_each(|(out, x)| *out = value(*x, y));
+        }
+        grid
+    }
+
     /// A grid whose values are all zero.
     pub(super) fn empty(view: ViewBox, size: [usize; 2]) -> Self {
         let size = size.map(|side| side.max(2));

@@ -1,7 +1,7 @@
 //! The name of something that is drawn: on the picture if it is one of the few that fit, otherwise in the legend line.
 
+use super::anchor::Anchor;
 use super::ink::{Dash, Ink, MarkerShape};
-use super::primitive::{Anchor, Primitive};
 use crate::numbers::Point;
 
 /// How much a name matters: what matters more chooses its place first.
@@ -17,11 +17,14 @@ pub enum Rank {
     Part,
     /// Names a curve or a region.
     Shape,
+    /// Names one of many alike, as the step of a method: where its place is not free it comes first in the legend line, with its mark;
+    /// it does not count toward the limit of names.
+    Key,
 }
 
 /// What stands for a drawn thing in the legend line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sample {
+pub enum Swatch {
     /// A mark, filled or hollow.
     Mark {
         /// Its shape.
@@ -35,6 +38,8 @@ pub enum Sample {
     DoubleLine,
     /// A wide, pale line.
     Band,
+    /// An arrow with a wide, pale line beneath its first part, which ends at a stroke across.
+    BandedArrow,
     /// An arrow.
     Arrow,
     /// Arrows from one point.
@@ -64,15 +69,15 @@ pub struct Label {
     /// How much it matters.
     pub rank: Rank,
     /// What stands before it in the legend line.
-    pub sample: Sample,
+    pub swatch: Swatch,
     /// Comes and goes while something is dragged: the legend does not grow for it, or the picture would move.
     pub is_passing: bool,
 }
 
 impl Label {
     /// A name that stands in the legend line.
-    pub fn new(text: impl Into<String>, ink: Ink, sample: Sample) -> Self {
-        Self { places: Vec::new(), text: text.into(), ink, strong: false, rank: Rank::Shape, sample, is_passing: false }
+    pub fn new(text: impl Into<String>, ink: Ink, swatch: Swatch) -> Self {
+        Self { places: Vec::new(), text: text.into(), ink, strong: false, rank: Rank::Shape, swatch, is_passing: false }
     }
 
     /// The label with one more place on the picture, where it stands if there is room.
@@ -98,11 +103,5 @@ impl Label {
     #[must_use]
     pub fn strong(self, strong: bool) -> Self {
         Self { strong, ..self }
-    }
-}
-
-impl From<Label> for Primitive<'_> {
-    fn from(label: Label) -> Self {
-        Self::Label(label)
     }
 }

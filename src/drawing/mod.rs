@@ -3,6 +3,7 @@
 //! Screen, pictures and tests draw the same primitives, so they agree. Beside them stand lists of what can be chosen for a picture, which
 //! draw nothing: formats, views and steps of what is exported, sizes of type, parts of the window.
 
+mod anchor;
 pub mod ball;
 pub mod batch_surface;
 pub mod box_axes;

@@ -314,8 +314,8 @@ impl Pane {
         self.facts().while_asked
     }
 
-    /// Whether it takes the room of the bars of the step in a low window.
-    pub const fn takes_bars(self) -> bool {
+    /// Whether it is a table or a picture of many runs, which needs more height than a chart.
+    pub const fn needs_height(self) -> bool {
         matches!(self.facts().room, Room::Table | Room::Race)
     }
 

@@ -1,5 +1,6 @@
 //! The few shapes that every flat picture is made of, placed in landscape coordinates, sized in points of the screen.
 
+pub use super::anchor::Anchor;
 use super::ink::{Dash, Ink, MarkerShape};
 use super::label::Label;
 use crate::landscapes::ViewBox;
@@ -114,21 +115,6 @@ impl Pen {
     pub fn avoided(self) -> Self {
         Self { avoided: true, ..self }
     }
-}
-
-/// Which edge of a text is at its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
-    /// Its left edge: the text is to the right of the place.
-    Left,
-    /// Its right edge: the text is to the left of the place.
-    Right,
-    /// Its lower edge: the text is above the place.
-    Bottom,
-    /// Its upper edge: the text is below the place.
-    Top,
-    /// Its middle: the text is around the place.
-    Center,
 }
 
 /// One shape.
@@ -247,5 +233,11 @@ impl Primitive<'_> {
     /// A word in the regular weight.
     pub fn text(at: Point, text: impl Into<String>, ink: Ink, anchor: Anchor) -> Self {
         Self::Text { at, text: text.into(), ink, anchor, strong: false }
+    }
+}
+
+impl From<Label> for Primitive<'_> {
+    fn from(label: Label) -> Self {
+        Self::Label(label)
     }
 }

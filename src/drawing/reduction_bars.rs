@@ -22,12 +22,16 @@ const LEAST: f32 = 1.5;
 /// What a bar below its name takes of the height, in points at normal type.
 const STACKED: f32 = 13.0;
 /// The least length of the track beside names and digits, in points at normal type: where it would be shorter, the names are
-/// without their verb, then the ratios are away.
+/// without their verb, then the track is short, then the ratios are away.
 const TRACK: f32 = 72.0;
+/// The same of a short track.
+const SHORT_TRACK: f32 = 36.0;
 /// The share of the width that the names take at most.
 const NAMES: f32 = 0.45;
 /// The name of the error of the method's model.
 const MODEL_ERROR: &str = "model error";
+/// The same beside names without their verb.
+const ERROR: &str = "error";
 /// Said instead of digits that would mean nothing.
 const LOST: &str = "below rounding";
 /// Said instead of a change below 10⁻¹² of the decrease of the run so far.
@@ -144,16 +148,20 @@ impl ReductionBars {
         let ratios = widest(&mut ratios.iter().map(String::as_str), false);
         let gap = GAP * scale;
         let of = |[is_brief, has_ratios]: [bool; 2]| {
-            let of_error = self.error.map(|_| MODEL_ERROR);
+            let of_error = self.error.map(|_| error_name(is_brief));
             let names = self.rows.iter().map(|row| row.name_in(is_brief)).chain(of_error);
             let names = widest(&mut { names }, false).min(NAMES * rect.width());
             let right = rect.right() - if has_ratios && ratios > 0.0 { ratios + gap } else { 0.0 };
             let left = rect.left() + names + gap;
             Columns { is_brief, has_ratios, right, track: [left, (right - digits - gap).max(left)] }
         };
-        let is_long = |columns: &Columns| columns.track[1] - columns.track[0] >= TRACK * scale;
-        let choices = [[false, true], [true, true], [false, false]].map(of);
-        choices.into_iter().find(is_long).unwrap_or_else(|| of([true, false]))
+        let choices =
+            [([false, true], TRACK), ([true, true], TRACK), ([true, true], SHORT_TRACK), ([false, false], TRACK)];
+        let is_long = |(form, least): ([bool; 2], f32)| {
+            let columns = of(form);
+            (columns.track[1] - columns.track[0] >= least * scale).then_some(columns)
+        };
+        choices.into_iter().find_map(is_long).unwrap_or_else(|| of([true, false]))
     }
 
     /// The bars in a rectangle, with names on their left and digits on their right.
@@ -181,7 +189,7 @@ impl ReductionBars {
             let y = middle(self.rows.len());
             let ends = ends.map(|value| axis.place(value));
             painter.bar(ends, y - 0.3 * line, 0.3 * HALF, Ink::Gap, &mut layers);
-            painter.words(MODEL_ERROR, Ink::Gap, false, pos2(rect.left(), y), 0.0, &mut layers);
+            painter.words(error_name(is_brief), Ink::Gap, false, pos2(rect.left(), y), 0.0, &mut layers);
             painter.words(&self.error_text(), Ink::Gap, true, pos2(right, y), 1.0, &mut layers);
         }
         let x = axis.place(0.0);
@@ -254,6 +262,11 @@ impl ChangeRow {
     fn name_in(&self, is_brief: bool) -> &str {
         if is_brief { brief(&self.name) } else { &self.name }
     }
+}
+
+/// What the error of the method's model is called.
+fn error_name(is_brief: bool) -> &'static str {
+    if is_brief { ERROR } else { MODEL_ERROR }
 }
 
 /// A name without its verb, which the sentence has.

@@ -37,7 +37,13 @@ impl From<Jet2<f64>> for SecondOrder {
 
 /// Derivatives of one order; where one of them is NaN, infinite ones become NaN, too. Both mean that the derivative is beyond the
 /// range of a number, and an infinity would claim a sign that is not known either.
+#[inline]
 fn alike<const N: usize>(derivatives: [f64; N]) -> [f64; N] {
-    let is_unknown = derivatives.iter().any(|derivative| derivative.is_nan());
-    derivatives.map(|derivative| if is_unknown && derivative.is_infinite() { f64::NAN } else { derivative })
+    if derivatives.iter().any(|derivative| derivative.is_nan()) { unknown(derivatives) } else { derivatives }
+}
+
+/// Kept apart, so that the usual case waits for no comparison.
+#[cold]
+fn unknown<const N: usize>(derivatives: [f64; N]) -> [f64; N] {
+    derivatives.map(|derivative| if derivative.is_infinite() { f64::NAN } else { derivative })
 }

@@ -155,9 +155,14 @@ impl<'a> Oracle<'a> {
 
     #[inline]
     fn keep(&mut self, at: Point, answer: Evaluation) {
-        if let Some(queries) = &mut self.queries {
-            queries.push(Query { at, answer });
+        if self.queries.is_some() {
+            self.record(Query { at, answer });
         }
+    }
+
+    #[inline(never)]
+    fn record(&mut self, query: Query) {
+        self.queries.iter_mut().for_each(|queries| queries.push(query));
     }
 
     /// From now on every gradient carries this noise, or none; returns what there was, moved on by what was drawn.
@@ -191,30 +196,41 @@ impl<'a> Oracle<'a> {
     }
 
     /// ∇f(w); one gradient.
+    #[inline(always)]
     pub fn gradient(&mut self, at: Point) -> Vector {
         self.first_order(at).gradient
     }
 
     /// ∇f(w), and f(w), which is computed on the way to it; one gradient.
+    #[inline(always)]
     pub fn first_order(&mut self, at: Point) -> FirstOrder {
         self.evaluations.gradients = self.evaluations.gradients.saturating_add(1);
         let (value, gradient) = match self.known {
             Some((known, value, gradient)) if known == at => (value, gradient),
-            _ => {
-                let first = self.loss.first_order(at);
-                self.known = Some((at, first.value, first.gradient));
-                (first.value, first.gradient)
-            }
+            _ => self.ask(at),
         };
         let gradient = self.disturbed(gradient);
         self.keep(at, Evaluation::Gradient(Some(value), gradient));
         FirstOrder { value, gradient }
     }
 
+    /// f and ∇f of the loss itself, remembered.
+    #[inline(never)]
+    fn ask(&mut self, at: Point) -> (f64, Vector) {
+        let FirstOrder { value, gradient } = self.loss.first_order(at);
+        self.known = Some((at, value, gradient));
+        (value, gradient)
+    }
+
     #[inline]
     fn disturbed(&mut self, gradient: Vector) -> Vector {
-        let dimension = self.dimension();
-        self.noise.as_mut().map_or(gradient, |noise| gradient + noise.draw(dimension))
+        if self.noise.is_some() { gradient + self.noise() } else { gradient }
+    }
+
+    #[inline(never)]
+    fn noise(&mut self) -> Vector {
+        let dimension = self.loss.dimension();
+        self.noise.as_mut().map_or_else(Vector::zeros, |noise| noise.draw(dimension))
     }
 
     /// ∇²f(w); one Hessian.

@@ -1,9 +1,8 @@
 //! The entries of landscapes that the user brings along: a formula or a network typed, a grid measured. They are in no list of the catalog.
 
 use super::entry::{no_corners, no_critical_sets};
-use super::formula::FormulaError;
 use super::kink_line::no_kink_lines;
-use super::{Build, Entry, Group, Landscape, Opening, OwnKind, Suggestion, ViewBox, surfaces};
+use super::{Build, Entry, Group, Opening, OwnKind, Suggestion, ViewBox};
 
 /// A formula the user typed.
 pub static FORMULA: Entry = Entry {
@@ -66,13 +65,3 @@ pub const EXAMPLE: &str = "(x^2 + a y - 11)^2 + (x + y^2 - 7)^2";
 
 /// The network that is there before one is typed.
 pub const EXAMPLE_NETWORK: &str = "w2 tanh(w1 x)";
-
-/// A formula or a network to begin with; a file is asked for, so a formula stands in for it.
-pub(super) fn example(kind: OwnKind) -> Landscape {
-    let read: Result<Landscape, FormulaError> = match kind {
-        OwnKind::Network => Landscape::of_network(EXAMPLE_NETWORK),
-        OwnKind::Formula | OwnKind::File => Landscape::of_formula(EXAMPLE),
-    };
-    // A test reads them; a surface of the catalog stands in for what cannot be.
-    read.unwrap_or_else(|_| Landscape::of(surfaces::ENTRIES[0]))
-}

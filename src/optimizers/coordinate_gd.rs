@@ -8,7 +8,7 @@ use super::{
     Ball, Carried, Family, LEARNING_RATE, Method, MethodNeeds, Metric, Operations, Optimizer, Order, Quantities,
     Quantity, Shows, Step, StepScale, Storage, Undefined, Uphill, Values,
 };
-use crate::analysis::{Known, NoLaw};
+use crate::analysis::{KnownOfRate, NoLaw};
 use crate::landscapes::Oracle;
 use crate::numbers::{Point, Real, Vector};
 
@@ -43,7 +43,7 @@ pub(super) static ENTRY: Method = Method {
         Err(NoLaw {
             brief: "no guaranteed limit here",
             story: "On a convex quadratic the loss falls at every step for η below 2/max Hᵢᵢ, with the larger diagonal entry of H. That is sufficient, not necessary: with coupled weights larger rates may be stable, too.",
-            known: Known::DescentBelowDiagonal,
+            known: KnownOfRate::DescentBelowDiagonal,
         })
     },
     step_scale: |_| StepScale::Gradient(1.0),

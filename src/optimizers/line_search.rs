@@ -5,6 +5,7 @@
 
 use super::quantity::{DIRECTION, SCALE};
 use super::{Carried, Part, Quantities, Step, Trial, Undefined, Verdict};
+use crate::analysis::EndlessFall;
 use crate::landscapes::{FirstOrder, Oracle};
 use crate::numbers::{Point, Vector, length};
 
@@ -231,7 +232,11 @@ pub(super) fn exact(
     let doublings = places.iter().skip(1).map(|place| line.trial(*place));
     let mut trials: Vec<Trial> = doublings.collect();
     trials.drain(..trials.len().saturating_sub(SHOWN));
-    let [mut low, mut high] = line.first_descent_that_ends(places).ok_or(Undefined::Endless)?;
+    // Only where all places descend is this how they end.
+    let last: Vec<f64> = places.iter().rev().take(3).map(|place| place.value).collect();
+    let fall = <[f64; 3]>::try_from(last)
+        .map_or(EndlessFall::Slowing, |[far, middle, near]| EndlessFall::over([near, middle, far]));
+    let [mut low, mut high] = line.first_descent_that_ends(places).ok_or(Undefined::Endless(fall))?;
     for _ in 0..BISECTIONS {
         let middle = f64::midpoint(low.scale, high.scale);
         let ends = [low, high].map(|place| at + direction * place.scale);
@@ -360,8 +365,25 @@ mod tests {
     #[test]
     fn a_fall_without_end_is_described() {
         let (found, evaluations) = search("saddle", [0.0, 0.1], [0.0, 0.2]);
-        assert_eq!(found.err(), Some(Undefined::Endless));
+        assert_eq!(found.err(), Some(Undefined::Endless(EndlessFall::Unbounded)));
         assert!(evaluations.gradients < 100, "and found out soon: {evaluations:?}");
+    }
+
+    /// What approaches a bottom is not called unbounded.
+    #[test]
+    fn a_fall_to_a_bottom_that_is_never_reached_is_no_unbounded_one() {
+        for (formula, fall) in [
+            ("formula:1/(1+x^2)", EndlessFall::Slowing),
+            ("formula:-x/sqrt(1+x^2)", EndlessFall::Slowing),
+            ("formula:-ln(1+x^2)", EndlessFall::Unbounded),
+        ] {
+            let (found, _) = search(formula, [1.0, 0.0], [1.0, 0.0]);
+            if let Err(why) = found {
+                assert_eq!(why, Undefined::Endless(fall), "{formula}: {why}");
+            } else {
+                assert_eq!(fall, EndlessFall::Slowing, "{formula}: it ends where no slope is left");
+            }
+        }
     }
 
     #[test]

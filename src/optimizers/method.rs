@@ -7,7 +7,7 @@ use super::{
     Count, GradientSum, LaneRule, Matrix, MethodNeeds, Operations, Optimizer, ParameterId, Phase, Recurrence, Storage,
     Uphill, Values,
 };
-use crate::analysis::{Known, NoLaw, StabilityBound};
+use crate::analysis::{KnownOfRate, NoLaw, StabilityBound};
 use crate::landscapes::{Landscape, Parameter};
 
 /// What a method rests on: its heading in the menu.
@@ -258,12 +258,12 @@ pub(super) fn oscillating_law(_: Values<'_>) -> Result<StabilityBound, NoLaw> {
 
 /// For rules without a theorem: in a few words, and in a sentence.
 pub(super) const fn no_law(brief: &'static str, story: &'static str) -> NoLaw {
-    NoLaw { brief, story, known: Known::Nothing }
+    NoLaw { brief, story, known: KnownOfRate::Nothing }
 }
 
 /// For rules whose main parameter is the share of a whole step that is taken: why a rate says nothing, and how the share acts.
 pub(super) const fn share_law(story: &'static str) -> NoLaw {
-    NoLaw { brief: "the share of a whole step", story, known: Known::ShareOfStep }
+    NoLaw { brief: "the share of a whole step", story, known: KnownOfRate::ShareOfStep }
 }
 
 /// For rules without a rate, or whose theorem tells.

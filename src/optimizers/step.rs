@@ -2,6 +2,7 @@
 
 use arrayvec::ArrayVec;
 
+use crate::analysis::EndlessFall;
 use crate::landscapes::{AbsentWeight, InputError, Landscape};
 use crate::numbers::{Point, Vector};
 
@@ -101,8 +102,8 @@ pub enum Undefined {
     #[error("a derivative, or its square, is not finite here")]
     NotFinite,
     /// An exact line search found no end of the descent.
-    #[error("the loss is unbounded below along this line: it still falls at 10¹⁵ times the distance to the origin")]
-    Endless,
+    #[error("the loss {} along this line: it still falls at 10¹⁵ times the distance to the origin", .0.words())]
+    Endless(EndlessFall),
     /// The method cannot walk on this landscape at all: its name, and what it needs.
     #[error("{name} {reason}")]
     Unsupported {

@@ -47,6 +47,7 @@ impl Extremes {
     }
 
     /// Completes the last block and those above it.
+    #[inline(never)]
     fn close_block(&mut self, iterates: &[Iterate]) {
         let count = iterates.len();
         let mut block = Extreme::of_each(iterates, count.saturating_sub(BLOCK)..count);

@@ -5,7 +5,7 @@
 
 use std::hint::black_box;
 
-use super::Arrival;
+use super::ConvergenceTest;
 use super::walker::{divergence_radius, is_two_cycle};
 use crate::landscapes::Landscape;
 use crate::numbers::lanes::WIDTH;
@@ -49,7 +49,7 @@ pub struct LaneWalk {
     landscape: Landscape,
     rule: ManyStarts,
     limit: usize,
-    arrival: Arrival,
+    test: ConvergenceTest,
     step: usize,
     starts: Vec<Point>,
     at: Vec<[Lanes; 2]>,
@@ -71,7 +71,7 @@ impl LaneWalk {
         rule: ManyStarts,
         starts: &[Point],
         limit: usize,
-        arrival: Arrival,
+        test: ConvergenceTest,
     ) -> Option<Self> {
         if landscape.dimension() == Dimension::One || starts.is_empty() {
             return None;
@@ -88,7 +88,7 @@ impl LaneWalk {
             landscape: landscape.clone(),
             rule,
             limit,
-            arrival,
+            test,
             step: 0,
             starts: starts.to_vec(),
             at: packs.iter().map(coordinates).collect(),
@@ -148,7 +148,7 @@ impl LaneWalk {
         } else {
             loss.first_orders_of_packs(&self.at, &mut self.slopes);
         }
-        let bounds = Bounds::of(&self.arrival, self.landscape.domain().size());
+        let bounds = Bounds::of(&self.test, self.landscape.domain().size());
         let mut from = 0;
         while let Some(pack) = self.next_in_question(&bounds, from) {
             from = pack + 1;
@@ -162,14 +162,14 @@ impl LaneWalk {
 
     /// The first pack from a place on in which a walking start may have arrived, diverged or become non-finite.
     fn next_in_question(&self, bounds: &Bounds, from: usize) -> Option<usize> {
-        let Arrival::Near(..) = self.arrival else {
+        let ConvergenceTest::Near(..) = self.test else {
             return next_in_question(&self.at, &self.slopes, &self.walks, bounds, from);
         };
         // No bound on a coordinate says how far the nearest minimum is.
         (from..self.at.len()).find(|pack| {
             let is_near = |lane: usize| {
                 let at = Point::from(self.at[*pack].map(|axis| axis.0[lane]));
-                self.walks[*pack].0[lane] != 0.0 && self.arrival.is_met(at, 0.0, Vector::zeros())
+                self.walks[*pack].0[lane] != 0.0 && self.test.is_met(at, 0.0, Vector::zeros())
             };
             let this = *pack..*pack + 1;
             next_in_question(&self.at[this.clone()], &self.slopes[this.clone()], &self.walks[this], bounds, 0).is_some()
@@ -179,7 +179,7 @@ impl LaneWalk {
 
     /// Ends the starts of a pack that arrived, diverged or became non-finite; true if none of them walks any more.
     fn end_in(&mut self, pack: usize, bounds: &Bounds) -> bool {
-        let is_near = matches!(self.arrival, Arrival::Near(..));
+        let is_near = matches!(self.test, ConvergenceTest::Near(..));
         for lane in 0..WIDTH {
             if self.walks[pack].0[lane] == 0.0 {
                 continue;
@@ -194,7 +194,7 @@ impl LaneWalk {
             let radius = divergence_radius(start.coords.norm(), self.landscape.domain().size());
             let end = if ![x, y, value, dx, dy].iter().all(|number| number.is_finite()) {
                 LaneEnd::Unclear
-            } else if self.arrival.is_met(Point::new(x, y), value, Vector::new(dx, dy)) {
+            } else if self.test.is_met(Point::new(x, y), value, Vector::new(dx, dy)) {
                 LaneEnd::Converged
             } else if Vector::new(x, y).norm() > radius {
                 LaneEnd::Left
@@ -274,14 +274,14 @@ impl Bounds {
         !is_clear
     }
 
-    fn of(arrival: &Arrival, size: f64) -> Self {
+    fn of(test: &ConvergenceTest, size: f64) -> Self {
         // A coordinate at most half as far as the smallest radius is within every one of them.
         let distance = 0.5 * divergence_radius(0.0, size);
         let nothing = Self { slope: -1.0, loss: f64::NEG_INFINITY, distance };
-        match arrival {
-            Arrival::Slope(most) => Self { slope: (most * most * (1.0 + 1e-9)).max(1e-300), ..nothing },
-            Arrival::Loss(most) => Self { loss: *most, ..nothing },
-            Arrival::Near(..) => nothing,
+        match test {
+            ConvergenceTest::Gradient(most) => Self { slope: (most * most * (1.0 + 1e-9)).max(1e-300), ..nothing },
+            ConvergenceTest::Loss(most) => Self { loss: *most, ..nothing },
+            ConvergenceTest::Near(..) => nothing,
         }
     }
 }
@@ -334,7 +334,7 @@ mod tests {
     fn in_lanes(landscape: &Landscape, choice: &Choice, slice: usize) -> Option<Vec<LaneWalked>> {
         let starts = starts(landscape);
         let rule = choice.in_lanes(starts.len().div_ceil(WIDTH))?;
-        let mut walk = LaneWalk::new(landscape, rule, &starts, STEPS, Arrival::Slope(TOLERANCE)).unwrap();
+        let mut walk = LaneWalk::new(landscape, rule, &starts, STEPS, ConvergenceTest::Gradient(TOLERANCE)).unwrap();
         while !walk.advance(slice) {
             walk = walk.clone();
         }

@@ -1,10 +1,10 @@
 //! Layer 4: a run is a pure function of its landscape and its recipe: a list of iterates, and why it stopped.
 
-mod arrival;
 mod barrier;
 mod batch;
 mod beside_hole;
 mod coast;
+mod convergence_test;
 mod deferred_step_analysis;
 mod energy;
 mod energy_path;
@@ -31,10 +31,10 @@ mod stop;
 mod substeps;
 mod walker;
 
-pub use arrival::Arrival;
 pub use barrier::{Rest, basin_of};
 pub use batch::Batch;
 pub use coast::{coast, velocity_for};
+pub use convergence_test::ConvergenceTest;
 pub use deferred_step_analysis::DeferredStepAnalysis;
 pub use energy::{BarrierForecast, Energy, LastPass, Pass, resting_place};
 pub use energy_path::EnergyPath;

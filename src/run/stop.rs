@@ -3,7 +3,8 @@
 use super::walker::{Crossing, End, Walker};
 use super::{Recipe, beside_hole};
 use crate::analysis::{
-    BeyondLimit, Curvature, Departure, Divergence, DivergenceCause, Growth, Kink, LevelPoint, LocalModel, Shape,
+    BeyondLimit, Curvature, Departure, Divergence, DivergenceCause, EndlessFall, Growth, Kink, LevelPoint, LocalModel,
+    Shape,
 };
 use crate::landscapes::Landscape;
 use crate::landscapes::grid::MissingValue;
@@ -117,7 +118,7 @@ impl Stop {
             | Undefined::Constant
             | Undefined::NotCurved
             | Undefined::OneWeight { .. }
-            | Undefined::Endless
+            | Undefined::Endless(_)
             | Undefined::Unsupported { .. }
             | Undefined::Withheld
             | Undefined::Unsuitable(_) => StopReason::UndefinedStep,
@@ -197,7 +198,7 @@ fn departure(walker: &Walker, (step, before): (usize, Point), taken: Vector) -> 
         taken,
         curvature: Curvature::of(&LocalModel::new(landscape.loss(), before)),
         rate: optimizer.rate_at(step).zip(optimizer.stability_bound().ok()),
-        fell: walker.fell(),
+        fall: walker.fell().then(|| EndlessFall::of(landscape.loss(), before, taken)),
     }
 }
 
@@ -267,9 +268,9 @@ fn cause(departure: &Departure, divergence: &Divergence) -> Option<String> {
             let [rate, limit] = apart(rate, limit);
             Some(format!("η = {rate} is beyond {law} = {limit}"))
         }
-        DivergenceCause::FallsWithoutEnd => {
+        DivergenceCause::FallsWithoutEnd(fall) => {
             let along = downward.filter(|_| !is_one).map_or_else(String::new, along);
-            Some(format!("the loss is unbounded below{along}"))
+            Some(format!("the loss {}{along}", fall.words()))
         }
         DivergenceCause::Steps => None,
     }

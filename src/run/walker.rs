@@ -126,7 +126,7 @@ impl Walker {
     /// Takes one step. Before the walk moves, `see` is called with the step and with the rule's state after it.
     ///
     /// Nothing happens once the walk has ended, and `see` is not called if the method has no step.
-    #[inline]
+    #[inline(always)]
     pub fn step(&mut self, see: impl FnOnce(&Step, &dyn Optimizer)) {
         if self.end.is_some() {
             return;
@@ -164,10 +164,11 @@ impl Walker {
     }
 
     /// Moves to a point, unless the loss has no finite value and slope there, and ends the walk if it is to end there.
+    #[inline(always)]
     fn arrive(&mut self, at: Point) {
         let first = self.landscape.loss().first_order(at);
-        let finite = at.coords.iter().chain(first.gradient.iter()).all(|number| number.is_finite());
-        if !(finite && first.value.is_finite()) {
+        let numbers = [at.x, at.y, first.value, first.gradient.x, first.gradient.y];
+        if !numbers.iter().all(|number| number.is_finite()) {
             return self.end_not_finite(at);
         }
         let index = self.reached;

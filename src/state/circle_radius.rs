@@ -1,6 +1,5 @@
 //! The radius of the circle around the iterate: the step's length or a length of its own, which may shrink as time goes by.
 
-use super::State;
 use crate::landscapes::Landscape;
 use crate::run::StepAnalysis;
 
@@ -87,25 +86,9 @@ impl CircleRadius {
     }
 }
 
-impl State {
-    /// The radius of the circle around the iterate in focus; `None` where there is no iterate.
-    pub fn circle_radius(&self) -> Option<f64> {
-        self.derived.analysis().map(|analysis| radius_of(&self.view.scene.circle, analysis, &self.document.landscape))
-    }
-
-    /// The radius of a circle of the step's length; a tenth of the landscape where the step has none.
-    pub(super) fn natural_radius(&self) -> f64 {
-        let landscape = &self.document.landscape;
-        self.derived.analysis().map_or_else(|| at_rest(landscape), |analysis| natural(analysis, landscape))
-    }
-}
-
-fn natural(analysis: &StepAnalysis, landscape: &Landscape) -> f64 {
-    step_length(analysis).unwrap_or_else(|| at_rest(landscape))
-}
-
-fn at_rest(landscape: &Landscape) -> f64 {
-    AT_REST * landscape.domain().size()
+/// The radius of a circle of the step's length; a tenth of the landscape where the step has none, and where there is no step.
+pub(super) fn natural_radius(analysis: Option<&StepAnalysis>, landscape: &Landscape) -> f64 {
+    analysis.and_then(step_length).unwrap_or_else(|| AT_REST * landscape.domain().size())
 }
 
 /// How far the proposed step goes, where it goes anywhere.
@@ -115,14 +98,14 @@ pub fn step_length(analysis: &StepAnalysis) -> Option<f64> {
 
 /// The radius of the circle around the iterate in focus.
 pub(super) fn radius_of(circle: &CircleRadius, analysis: &StepAnalysis, landscape: &Landscape) -> f64 {
-    circle.free.unwrap_or_else(|| natural(analysis, landscape))
+    circle.free.unwrap_or_else(|| natural_radius(Some(analysis), landscape))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::drawing::overlays::CIRCLE;
-    use crate::state::{Command, DocumentCommand, Pane, ViewCommand};
+    use crate::state::{Command, DocumentCommand, Pane, State, ViewCommand};
 
     fn shown(state: &State) -> f64 {
         state.derived.circle_profile().unwrap().radius

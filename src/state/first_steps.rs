@@ -1,7 +1,7 @@
 //! The first step of every method from the iterate at the playhead, each as it would be added to the runs.
 
 use super::memo::Memo;
-use super::{Document, MapFrame, State, View};
+use super::{Document, MapFrame, View};
 use crate::drawing::overlays::EVERY_METHOD;
 use crate::landscapes::Landscape;
 use crate::numbers::{Point, Vector};
@@ -45,26 +45,23 @@ const LONG: f64 = 5.5;
 /// What the frame is larger than the box of the steps, and its least shorter side as a share of its longer one.
 const AROUND: (f64, f64) = (1.3, 0.2);
 
-impl State {
-    /// What the map shows where the first steps of the methods are as large as they can be: the iterate, and where they lead, but for
-    /// some that lead far away; `None` where there are none.
-    pub fn frame_of_first_steps(&self) -> Option<MapFrame> {
-        let at = self.derived.analysis()?.iterate.at;
-        let steps = self.derived.first_steps().iter().filter_map(|step| Some(step.step.as_ref().ok()?.displacement));
-        let mut steps: Vec<Vector> = steps.filter(|step| step.norm() > 0.0).collect();
-        steps.sort_by(|a, b| a.norm().total_cmp(&b.norm()));
-        let most = LONG * steps.get(steps.len() / 2)?.norm();
-        let ways = || steps.iter().filter(|step| step.norm() <= most);
-        // From the iterate, which is always in it, to the farthest on either side.
-        let [x, y] = [0, 1].map(|axis| {
-            let along = |fold: fn(f64, f64) -> f64| ways().map(|step| step[axis]).fold(0.0, fold);
-            [along(f64::min), along(f64::max)]
-        });
-        let middle = Vector::new(f64::midpoint(x[0], x[1]), f64::midpoint(y[0], y[1]));
-        let half = [x, y].map(|[low, high]| AROUND.0 * (high - low) / 2.0);
-        let least = AROUND.1 * half[0].max(half[1]);
-        Some(MapFrame { center: at + middle, half: half.map(|side| side.max(least)) })
-    }
+/// What the map shows where the first steps of the methods are as large as they can be: the iterate, and where they lead, but for some
+/// that lead far away; `None` where there are none.
+pub(super) fn frame_of(steps: &[FirstStep], at: Point) -> Option<MapFrame> {
+    let steps = steps.iter().filter_map(|step| Some(step.step.as_ref().ok()?.displacement));
+    let mut steps: Vec<Vector> = steps.filter(|step| step.norm() > 0.0).collect();
+    steps.sort_by(|a, b| a.norm().total_cmp(&b.norm()));
+    let most = LONG * steps.get(steps.len() / 2)?.norm();
+    let ways = || steps.iter().filter(|step| step.norm() <= most);
+    // From the iterate, which is always in it, to the farthest on either side.
+    let [x, y] = [0, 1].map(|axis| {
+        let along = |fold: fn(f64, f64) -> f64| ways().map(|step| step[axis]).fold(0.0, fold);
+        [along(f64::min), along(f64::max)]
+    });
+    let middle = Vector::new(f64::midpoint(x[0], x[1]), f64::midpoint(y[0], y[1]));
+    let half = [x, y].map(|[low, high]| AROUND.0 * (high - low) / 2.0);
+    let least = AROUND.1 * half[0].max(half[1]);
+    Some(MapFrame { center: at + middle, half: half.map(|side| side.max(least)) })
 }
 
 /// The change of the loss; what has none comes last.

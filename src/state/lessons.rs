@@ -4,11 +4,13 @@ mod bookmark;
 mod catalog;
 mod controls;
 mod goal;
+mod goal_met;
 mod lending;
 mod progress;
 mod proof;
+mod reading;
 mod resolve;
-mod showing;
+mod scenes;
 mod solution;
 
 use std::ops::Deref;
@@ -23,15 +25,15 @@ pub use lending::Borrowed;
 pub(super) use lending::LentView;
 pub use progress::Progress;
 pub use proof::check;
-pub use showing::Reading;
-pub(super) use showing::Watch;
+pub use reading::Reading;
+pub(super) use reading::Watch;
+pub(super) use resolve::{overlay, picture, tab};
+pub(super) use solution::{choice, setting};
 
-use super::Scene;
 use crate::drawing::WindowPart;
 use crate::drawing::overlays::OverlayId;
-use crate::lessons::{Block, Inline, Located, SceneText, SolutionText};
+use crate::lessons::{Block, Inline, SceneText, SolutionText};
 use crate::quiz::{PredictionKind, Span};
-use crate::scene::Faults;
 
 /// Pages about a question.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,7 +80,7 @@ pub struct Task {
     pub goal: Goal,
     /// Where it stands in its file.
     at: usize,
-    solution: Option<SolutionText>,
+    pub(super) solution: Option<SolutionText>,
 }
 
 /// A question that a class answers before it sees.
@@ -123,27 +125,6 @@ impl PartialEq for SharedLesson {
 impl From<Lesson> for SharedLesson {
     fn from(lesson: Lesson) -> Self {
         Self(Arc::new(lesson))
-    }
-}
-
-impl Page {
-    /// Its scene: a landscape, runs, and a way to look at them; `None` where that of the page before stays.
-    ///
-    /// # Errors
-    /// Where the text does not describe one, which is excluded when the lesson is checked.
-    pub fn scene(&self) -> Option<Result<Scene, Faults>> {
-        self.scene.as_ref().map(|Located { value, .. }| Scene::read(value))
-    }
-}
-
-impl Lesson {
-    /// The scene in which it begins.
-    ///
-    /// # Errors
-    /// Where the text of a scene does not describe one, or there is none; a test excludes both for the lessons of the program.
-    pub fn scene(&self) -> Result<Scene, Faults> {
-        let scene = self.pages.iter().find_map(Page::scene);
-        scene.unwrap_or_else(|| Scene::read(""))
     }
 }
 

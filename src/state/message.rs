@@ -1,9 +1,7 @@
 //! The message to the user, and when it is removed.
 
-use super::State;
-
 /// How long a message stays, in seconds.
-const SECONDS: f64 = 12.0;
+pub(super) const SECONDS: f64 = 12.0;
 /// How many characters of a message are read in a second.
 const READING_SPEED: f64 = 9.0;
 
@@ -12,14 +10,14 @@ const READING_SPEED: f64 = 9.0;
 pub struct Message {
     /// The words.
     pub text: String,
-    /// When it was said, in seconds of [`State::clock`].
+    /// When it was said, in seconds of [`State::clock`](super::State::clock).
     pub at: f64,
     /// What it is about.
     pub about: About,
 }
 
 impl Message {
-    /// How long it is still shown, in seconds of [`State::clock`], a long one longer; negative once it is gone.
+    /// How long it is still shown, in seconds of [`State::clock`](super::State::clock), a long one longer; negative once it is gone.
     pub fn remaining(&self, clock: f64) -> f64 {
         SECONDS.max(self.text.len() as f64 / READING_SPEED) - (clock - self.at)
     }
@@ -38,106 +36,4 @@ pub enum About {
     Restored,
     /// A file that stands where samples were to be saved: it is settled once the user decides what becomes of it.
     InTheWay,
-}
-
-impl State {
-    pub(super) fn say(&mut self, text: String) {
-        self.say_about(About::Document, text);
-    }
-
-    pub(super) fn say_about(&mut self, about: About, text: String) {
-        self.message = Some(Message { text, at: self.clock, about });
-    }
-
-    /// A new attempt begins with files: what was said of the last one is settled.
-    pub(super) fn forget_message_of_files(&mut self) {
-        self.message = self.message.take().filter(|message| message.about == About::Document);
-    }
-
-    /// What was said of a file in the way is of no use once that is decided.
-    pub(super) fn forget_settled_message(&mut self) {
-        let is_open = self.files.in_the_way.is_some();
-        self.message = self.message.take().filter(|message| message.about != About::InTheWay || is_open);
-    }
-
-    /// Why the last file could not be opened, while that is the last thing said.
-    pub fn refused_file(&self) -> Option<&str> {
-        self.message.as_ref().filter(|message| message.about == About::Refused).map(|message| message.text.as_str())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::path::PathBuf;
-
-    use super::*;
-    use crate::landscapes::InputError;
-    use crate::state::{Command, DocumentCommand, FileCommand, FileDialog, Pane, PlayCommand, ViewCommand};
-
-    /// Lets a file be refused, or samples be kept from their place by another file.
-    fn spoken(about: About) -> State {
-        let mut state = State::overshooting();
-        state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("tanh"))]);
-        let path = PathBuf::from("a.csv");
-        match about {
-            About::Document => state.apply(vec![Command::Document(DocumentCommand::RandomStart)]),
-            About::Refused => {
-                state.apply(vec![Command::Files(FileCommand::Open(path))]);
-                let ticket = state.file_request.as_ref().unwrap().ticket;
-                state.take_file(ticket, Err(InputError::Data("no such file".to_owned())));
-            }
-            About::InTheWay => {
-                state.apply(vec![Command::Files(FileCommand::Save { path, replace: false })]);
-                let ticket = state.files.saving.as_ref().unwrap().ticket;
-                state.take_saved(ticket, Ok(false));
-            }
-            About::Restored => state.say_about(about, "The last scene is back".to_owned()),
-            About::File => {
-                state.apply(vec![Command::Files(FileCommand::Ask(FileDialog::Save))]);
-                let (_, ticket) = state.files.dialog.unwrap();
-                state.take_dialog(ticket, Err("none".to_owned()));
-            }
-        }
-        assert_eq!(state.message.as_ref().map(|message| message.about), Some(about), "it is said");
-        state
-    }
-
-    #[test]
-    fn that_a_tab_has_nothing_to_show_goes_with_the_next_tab() {
-        let mut state = State::overshooting();
-        let lacking = Pane::TABS.into_iter().find_map(|tab| tab.lack(&state.document.landscape));
-        for (text, stays) in [(lacking.expect("a network's tab"), false), ("something else".to_owned(), true)] {
-            state.say(text);
-            state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Compare))]);
-            assert_eq!(state.message.is_some(), stays);
-        }
-    }
-
-    #[test]
-    fn a_message_goes_with_what_it_is_about() {
-        let path = || PathBuf::from("b.csv");
-        let cases: [(About, Command, bool); 14] = [
-            (About::InTheWay, Command::Files(FileCommand::Keep), false),
-            (About::InTheWay, Command::Files(FileCommand::Save { path: path(), replace: true }), false),
-            (About::InTheWay, Command::Files(FileCommand::Save { path: path(), replace: false }), false),
-            (About::InTheWay, Command::Files(FileCommand::Open(path())), false),
-            (About::InTheWay, Command::Files(FileCommand::Ask(FileDialog::Save)), false),
-            (About::InTheWay, Command::Play(PlayCommand::Toggle), true),
-            (About::Refused, Command::Files(FileCommand::Open(path())), false),
-            (About::Refused, Command::Files(FileCommand::Ask(FileDialog::Open)), false),
-            (About::Refused, Command::Files(FileCommand::Save { path: path(), replace: false }), false),
-            (About::Refused, Command::Play(PlayCommand::Toggle), true),
-            (About::File, Command::Files(FileCommand::Open(path())), false),
-            (About::File, Command::Files(FileCommand::Ask(FileDialog::Open)), false),
-            (About::Document, Command::Files(FileCommand::Open(path())), true),
-            (About::Document, Command::Files(FileCommand::Keep), true),
-        ];
-        for (about, command, stays) in cases {
-            let mut state = spoken(about);
-            state.apply(vec![command.clone()]);
-            assert_eq!(state.message.is_some(), stays, "{about:?} after {command:?}");
-        }
-        assert_eq!(spoken(About::Refused).refused_file(), Some("no such file"), "shown at its field");
-        assert_eq!(spoken(About::InTheWay).refused_file(), None, "of another file");
-    }
 }

@@ -3,12 +3,14 @@
 //! [`Document`] is what the user chose, [`Derived`] what follows from it (recomputable), [`View`] how it is shown: its
 //! [`SceneView`] is undone together with the document, its [`Chrome`] never. The interface reads the state and pushes
 //! [`Command`]s, which [`State::apply`] carries out once a frame.
+//!
+//! The files here are the parts of the [`State`], and know nothing of it as a whole. `commands/` declares what can be done, and
+//! `handlers/` does it.
 
 mod basin_map;
 mod basin_strip;
 mod best_rate;
 mod circle_radius;
-mod closing;
 mod commands;
 mod comparing;
 mod critical;
@@ -20,8 +22,10 @@ mod draft;
 mod export_frame;
 mod exporting;
 mod files;
+mod fingerprint;
 mod first_steps;
 mod frame_budget;
+mod handlers;
 mod history;
 mod inside;
 mod kink_lines;
@@ -43,7 +47,6 @@ mod path_before;
 mod piloting;
 mod playback;
 mod predicting;
-mod results;
 mod runs;
 mod scene;
 mod scene_files;
@@ -76,7 +79,8 @@ pub use document::{Card, CardId, Document, MAX_CARDS};
 pub use draft::FormulaDraft;
 pub use export_frame::ExportFrame;
 pub use exporting::{Export, ExportDialog, ExportOptions, ExportRequest, ExportTarget, Exported, ExportedPixels};
-pub use files::{Content, FileDialog, FileRequest, Files, Fingerprint, Replace, SaveRequest};
+pub use files::{Content, FileDialog, FileRequest, Files, Replace, SaveRequest};
+pub use fingerprint::Fingerprint;
 pub use inside::Inside;
 pub use leaving::{Asked, Leave, LeaveFor, Leaving, Unsaved};
 pub use lessons::{

@@ -1,7 +1,7 @@
 //! What the Momentum tab shows of the whole run: its energy at every step, and which momentum coefficients leave the basin.
 
 use super::critical::Critical;
-use super::{Card, Pane, State, View};
+use super::{Pane, View};
 use crate::run::{EnergyPath, Run};
 use crate::studies::{EscapeQuestion, Escapes, NoEscape, Stretch};
 
@@ -88,14 +88,6 @@ impl MomentumTab {
     /// Neighboring coefficients with the same ending.
     pub(super) fn stretches(&self) -> &[Stretch] {
         &self.stretches
-    }
-}
-
-impl State {
-    /// Whether the slider under the picture moves the momentum coefficient of the selected run, and not its rate.
-    pub fn slides_coefficient(&self) -> bool {
-        let has_both = |card: &Card| card.optimizer.entry.has_rate_and_coefficient();
-        self.view.scene.slider.slides_coefficient && self.document.card(self.selected).is_some_and(has_both)
     }
 }
 

@@ -3,23 +3,16 @@
 //! While a question is open, the runs are held at the step that is shown: nothing in the program knows what comes after it, so
 //! no view can show it. The question is closed when what it is about changes.
 
-mod class;
-#[cfg(test)]
-mod tests;
+mod common_mistake;
 
-use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher as _;
+pub use common_mistake::CommonMistake;
 
-pub use class::CommonMistake;
-
-use super::commands::Touched;
-use super::{CardId, State};
-use crate::analysis::CriticalPoint;
-use crate::drawing::ink::{Ink, MarkerShape, RUN_COLORS, run_style};
+use super::CardId;
+use crate::drawing::ink::{Ink, MarkerShape};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::quiz::{Answers, Cluster, Guess, MAX_SKETCH, PredictionKind, Span, Truth, Verdict, points_of};
-use crate::run::{Recipe, StopReason};
+use crate::run::Recipe;
 
 /// More teams than this cannot be distinguished on the picture.
 pub const MAX_TEAMS: usize = 4;
@@ -54,12 +47,12 @@ pub enum Phase {
 
 /// What a question is about.
 #[derive(Clone, Debug, PartialEq)]
-struct Subject {
-    landscape: Landscape,
-    card: CardId,
-    recipe: Recipe,
+pub(super) struct Subject {
+    pub(super) landscape: Landscape,
+    pub(super) card: CardId,
+    pub(super) recipe: Recipe,
     /// The iterate from which the step leads.
-    step: usize,
+    pub(super) step: usize,
 }
 
 /// A question that is open.
@@ -82,11 +75,11 @@ pub struct OpenQuestion {
     /// The answers in crowds by their places, the largest first; none before the answer is known, as they would give it away.
     pub crowds: Vec<Cluster>,
     /// The wrong places that the most of the class have in common.
-    wrong: Option<Cluster>,
+    pub(super) wrong: Option<Cluster>,
     /// A number that goes into the codes of this program for this question.
-    own: u64,
-    about: Subject,
-    guesses: [[Option<Guess>; 2]; MAX_TEAMS],
+    pub(super) own: u64,
+    pub(super) about: Subject,
+    pub(super) guesses: [[Option<Guess>; 2]; MAX_TEAMS],
 }
 
 impl OpenQuestion {
@@ -116,7 +109,7 @@ impl OpenQuestion {
     }
 
     /// Finds out what the answers have in common, once the answer is known.
-    fn gather(&mut self) {
+    pub(super) fn gather(&mut self) {
         let known = self.answers.as_ref().zip(self.truth.as_ref());
         self.crowds = known.map_or_else(Vec::new, |(answers, _)| answers.crowds(self.about.landscape.frame()));
         let of_place = known.filter(|_| self.kind == PredictionKind::Landing);
@@ -134,12 +127,12 @@ impl OpenQuestion {
 pub struct Predictions {
     teams: usize,
     /// The team whose turn it is.
-    team: usize,
+    pub(super) team: usize,
     /// What the teams scored in the questions before this one.
     scored: [u32; MAX_TEAMS],
-    open: Option<OpenQuestion>,
+    pub(super) open: Option<OpenQuestion>,
     /// It stays open whatever step is shown: what it hides is hidden in every frame of a moving picture.
-    stays: bool,
+    pub(super) stays: bool,
 }
 
 impl Default for Predictions {
@@ -175,8 +168,16 @@ impl Predictions {
         self.open.as_ref().filter(|open| open.phase == Phase::Asked)
     }
 
+    /// Takes the answers of the class away.
+    pub(super) fn forget_answers(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.answers = None;
+            open.gather();
+        }
+    }
+
     /// Closes the question, and keeps what it scored.
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         for team in 0..MAX_TEAMS {
             self.scored[team] = self.score(team);
         }
@@ -268,145 +269,6 @@ impl Predictions {
         let guess = self.asked().and_then(|open| open.guess(self.team, open.vote).cloned());
         if let Some(guess) = guess {
             self.take_guess(guess);
-        }
-    }
-}
-
-impl State {
-    /// The iterate at which the runs are held, while a class is to predict what comes after it.
-    pub fn held_step(&self) -> Option<usize> {
-        self.predictions.asked().map(|open| open.about.step)
-    }
-
-    /// Whether the marks of critical points are hidden: while a class is asked for a place or a path, many a run and many a step ends
-    /// at one of them.
-    pub fn hides_critical_points(&self) -> bool {
-        self.predictions.asked().is_some_and(|open| open.kind.is_drawn())
-    }
-
-    /// The critical points that are marked on the pictures.
-    pub fn marked_critical_points(&self) -> &[CriticalPoint] {
-        if self.hides_critical_points() { &[] } else { self.derived.critical_points() }
-    }
-
-    /// The color and marker of a team: those of a run that there is not, as long as there are some.
-    pub fn team_style(&self, team: usize) -> TeamStyle {
-        const MARKERS: [MarkerShape; MAX_TEAMS] =
-            [MarkerShape::Diamond, MarkerShape::Square, MarkerShape::Triangle, MarkerShape::Star];
-        let colors = usize::from(RUN_COLORS);
-        let taken = |style: usize| self.document.cards.iter().any(|card| card.style % colors == style);
-        let free = (0..colors).filter(|style| !taken(*style));
-        let used = (0..colors).filter(|style| taken(*style));
-        let style = free.chain(used).nth(team % colors).unwrap_or(team);
-        (run_style(style).0, MARKERS[team % MAX_TEAMS])
-    }
-
-    /// What a question would be about now; why there is none.
-    fn subject(&self) -> Result<Subject, &'static str> {
-        const ENDS: &str = "The run ends here, so there is nothing to predict: go back to a step before";
-        let card = self.document.card(self.selected).filter(|card| !card.hidden);
-        let card = card.ok_or("There is nothing to predict: the selected run is hidden")?;
-        let run = self.derived.run(card.id).ok_or("There is nothing to predict: no run is selected")?;
-        let step = self.shown_step();
-        if run.iterates().get(step).is_none() {
-            return Err(if run.stop().is_some() {
-                ENDS
-            } else {
-                "The run is still being computed: ask again in a moment"
-            });
-        }
-        // A run that ends where it begins is a riddle of its own: it stays.
-        let ends = run.stop().filter(|_| step > 0 && step + 1 == run.iterates().len());
-        if ends.is_some_and(|stop| ![StopReason::Diverged, StopReason::NotFinite].contains(&stop.reason)) {
-            return Err(ENDS);
-        }
-        Ok(Subject {
-            landscape: self.document.landscape.clone(),
-            card: card.id,
-            recipe: self.document.recipe(card),
-            step,
-        })
-    }
-
-    /// Asks a class, and hides the answer.
-    pub(super) fn ask(&mut self, kind: PredictionKind, span: Span, text: Option<String>) {
-        let asked = self.predictions.asked().map(|open| open.about.clone());
-        // Where it is asked already, another kind of question is about the same.
-        let about = match asked.map_or_else(|| self.subject(), Ok) {
-            Ok(about) => about,
-            Err(why) => return self.say(why.to_owned()),
-        };
-        self.stop_pilot();
-        self.predictions.close();
-        let span = kind.suited(span);
-        let text = text.unwrap_or_else(|| kind.question(span).to_owned());
-        self.playback.stand_at(about.step);
-        self.view.scene.inside = None;
-        self.paths_before.clear();
-        self.message = None;
-        self.predictions.team = 0;
-        let (phase, vote, guesses) = (Phase::Asked, Vote::First, Default::default());
-        let (answers, crowds, wrong, truth) = (None, Vec::new(), None, None);
-        let own = RandomState::new().hash_one(&text);
-        self.predictions.open =
-            Some(OpenQuestion { kind, span, text, phase, vote, truth, answers, crowds, wrong, own, about, guesses });
-    }
-
-    /// Shows the answer beside the guesses.
-    pub(super) fn reveal(&mut self) -> Touched {
-        if let Some(open) = &mut self.predictions.open {
-            open.phase = Phase::Revealed;
-        }
-        Touched::Scene
-    }
-
-    /// Closes the question; the answer is shown as ever.
-    pub(super) fn close_question(&mut self) {
-        self.predictions.close();
-    }
-
-    /// Closes the question if what it is about has changed.
-    pub(super) fn follow_question(&mut self) {
-        let Some(open) = self.predictions.open() else { return };
-        let about = &open.about;
-        let is_same = self.selected == about.card
-            && self.document.landscape == about.landscape
-            && self
-                .document
-                .card(about.card)
-                .is_some_and(|card| !card.hidden && self.document.recipe(card) == about.recipe);
-        let playhead = self.playback.playhead;
-        let is_here = match (open.phase, open.span) {
-            (Phase::Asked, _) => playhead == about.step || self.predictions.stays,
-            // The answer stays while it is shown: at the landing, and along the run.
-            (Phase::Revealed, Span::Step) => (about.step..=about.step + 1).contains(&playhead),
-            (Phase::Revealed, Span::Run) => playhead >= about.step,
-        };
-        if !is_same || !is_here {
-            self.predictions.close();
-        }
-    }
-
-    /// Opens the question that is asked in the scene of which this is a picture, and keeps it open: what it hides stays hidden
-    /// at every step.
-    pub fn keep_question_open(&mut self, mut predictions: Predictions) {
-        predictions.stays = true;
-        self.predictions = predictions;
-        self.refresh();
-    }
-
-    /// Finds out what happened, once the answer may be known.
-    pub(super) fn find_truth(&mut self) {
-        let Some(open) = self.predictions.open.as_ref().filter(|open| open.phase == Phase::Revealed) else { return };
-        if open.truth.is_some() {
-            return;
-        }
-        let known = self.derived.analysis().zip(self.derived.explanation());
-        let run = self.derived.run(open.about.card);
-        let truth = run.zip(known).and_then(|(run, known)| Truth::of(run, open.about.step, open.span, known));
-        if let Some(open) = &mut self.predictions.open {
-            open.truth = truth;
-            open.gather();
         }
     }
 }

@@ -1,14 +1,15 @@
-//! The state: what it holds, and how time and commands change it.
+//! The state: what it holds, how time changes it, and what is asked of it as a whole.
 
 use super::best_rate::BestRates;
-use super::commands::Touched;
+use super::circle_radius::radius_of;
 use super::comparing::{step_at_equal_work, waiting};
-use super::history::{History, Undoing};
+use super::first_steps::frame_of;
+use super::history::History;
 use super::lessons::{LessonFile, Watch};
 use super::runs::Remaining;
 use super::{
-    BestRate, CardId, Command, Derived, Document, Export, FileRequest, Files, FormulaDraft, Leaving, Message, Pane,
-    PathBefore, Picture, Pilot, Playback, Predictions, Progress, Scene, View, opening,
+    BestRate, Card, CardId, Derived, Document, Export, FileRequest, Files, FormulaDraft, Leaving, MapFrame, Message,
+    Pane, PathBefore, Picture, Pilot, Playback, Predictions, Progress, Scene, View, opening,
 };
 use crate::drawing::Waiting;
 use crate::landscapes::{self, Landscape};
@@ -53,6 +54,8 @@ pub struct State {
     pub progress: Progress,
     /// The last thing said to the user.
     pub message: Option<Message>,
+    /// What is said once that is gone.
+    pub(super) next_message: Option<Message>,
     /// Seconds since the program started, as handed in.
     pub clock: f64,
     /// Whether a run is still being computed.
@@ -111,6 +114,7 @@ impl State {
             watch: Watch::default(),
             progress: Progress::default(),
             message: None,
+            next_message: None,
             clock: 0.0,
             busy: false,
             remaining: Remaining::Nothing,
@@ -122,6 +126,39 @@ impl State {
         state
     }
 
+    /// The scene as it is now.
+    pub fn scene(&self) -> Scene {
+        // Named one by one: whoever adds a field decides here whether undo brings it back.
+        let Self {
+            document,
+            view: View { scene, chrome: _ },
+            playback,
+            selected,
+            derived: _,
+            file_request: _,
+            files: _,
+            export: _,
+            leaving: _,
+            paths_before: _,
+            best_rates: _,
+            pilot: _,
+            predictions: _,
+            draft: _,
+            before_lesson: _,
+            lesson_file: _,
+            watch: _,
+            progress: _,
+            message: _,
+            clock: _,
+            busy: _,
+            remaining: _,
+            revision: _,
+            history: _,
+            next_message: _,
+        } = self;
+        Scene { document: document.clone(), view: scene.at_rest(), playhead: playback.playhead, selected: *selected }
+    }
+
     /// Hands over a clock, by which the walks of a race are measured.
     pub fn set_clock(&mut self, clock: Clock) {
         self.derived.set_clock(clock);
@@ -130,6 +167,7 @@ impl State {
     /// Advances by `seconds`: the playhead moves, long computations continue. True while something still moves.
     pub fn tick(&mut self, seconds: f64) -> bool {
         self.clock += seconds;
+        self.go_on_saying();
         self.tick_draft(seconds);
         let before = self.playback.playhead;
         if self.playback.playing {
@@ -168,45 +206,6 @@ impl State {
         let shrinking = (self.view.scene.circle.is_shrinking() || self.derived.has_more()).then_some(0.0);
         let own = [inside, shrinking, self.draft_due(), self.hint_due()];
         own.into_iter().flatten().chain(self.playback.due()).reduce(f64::min)
-    }
-
-    /// Carries out the commands of a frame, in order.
-    pub fn apply(&mut self, commands: Vec<Command>) {
-        let touched = commands.into_iter().map(|command| self.apply_one(command)).max();
-        self.forget_settled_message();
-        if touched == Some(Touched::Scene) {
-            self.refresh();
-            if self.ask_with_page() {
-                self.refresh();
-            }
-        }
-    }
-
-    /// Carries out one command, and remembers what it changed of the scene.
-    fn apply_one(&mut self, command: Command) -> Touched {
-        let undoing = command.undoing();
-        if undoing == Undoing::Passed {
-            return self.carry_out(command);
-        }
-        let (before, said) = (self.scene(), self.message.clone());
-        let touched = self.carry_out(command);
-        let after = self.scene();
-        if before == after {
-            return touched;
-        }
-        if before.document != after.document {
-            // What was wrong before is not wrong any more.
-            self.message = self.message.take().filter(|message| said.as_ref() != Some(message));
-        }
-        self.history.remember(before, undoing, self.clock);
-        Touched::Scene
-    }
-
-    /// Carries out a command that follows from another one; unlike [`Self::apply`] it does not ask the question of a lesson's page.
-    pub(super) fn apply_unasked(&mut self, command: Command) {
-        if self.apply_one(command) == Touched::Scene {
-            self.refresh();
-        }
     }
 
     /// Carries the search for critical points to its end.
@@ -340,6 +339,12 @@ impl State {
         self.view.chrome.log_rate.unwrap_or_else(|| suits().unwrap_or(false))
     }
 
+    /// Whether the slider under the picture moves the momentum coefficient of the selected run, and not its rate.
+    pub fn slides_coefficient(&self) -> bool {
+        let has_both = |card: &Card| card.optimizer.entry.has_rate_and_coefficient();
+        self.view.scene.slider.slides_coefficient && self.document.card(self.selected).is_some_and(has_both)
+    }
+
     /// The best of the learning rates that were tried for a run, from its start, with its other parameters and steps; `None` until
     /// two were tried.
     pub fn best_rate(&self, card: CardId) -> Option<BestRate> {
@@ -352,6 +357,16 @@ impl State {
         let optimizer = &self.document.card(card)?.optimizer;
         let rate = optimizer.parameters[optimizer.entry.first_rate_index()?];
         self.best_rate(card).filter(|best| best.rate != rate)
+    }
+
+    /// The radius of the circle around the iterate in focus; `None` where there is no iterate.
+    pub fn circle_radius(&self) -> Option<f64> {
+        self.derived.analysis().map(|analysis| radius_of(&self.view.scene.circle, analysis, &self.document.landscape))
+    }
+
+    /// What the map shows where the first steps of the methods are as large as they can be; `None` where there are none.
+    pub fn frame_of_first_steps(&self) -> Option<MapFrame> {
+        frame_of(self.derived.first_steps(), self.derived.analysis()?.iterate.at)
     }
 
     /// Whether the loss can be seen as a surface: of one weight it is a curve.
@@ -386,6 +401,3 @@ impl State {
         self.history.titles()
     }
 }
-
-#[cfg(test)]
-mod tests;

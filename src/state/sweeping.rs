@@ -213,3 +213,11 @@ pub struct Swept<'a> {
     /// Grows with every change of what is known.
     pub generation: u64,
 }
+
+impl SweepChoice {
+    /// What is shown of a sweep: what was chosen, else the steps, or how low the settings come where none arrives.
+    pub fn quantity_of(&self, swept: Option<&Swept<'_>>) -> SweepQuantity {
+        let arrives = swept.is_none_or(|swept| swept.summary.steps.is_some());
+        self.quantity.unwrap_or(if arrives { SweepQuantity::default() } else { SweepQuantity::Loss })
+    }
+}

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::lessons::{Borrowed, Reading};
+use super::lessons::{Borrowed, LentView, Reading};
 use super::{
     CardId, CircleRadius, CompareChoice, ExportFrame, Inside, MapFrame, NetworkChoice, Pane, Picture, Section,
     SliderChoice, StartsChoice, StartsMode, SweepChoice,
@@ -262,6 +262,27 @@ impl SceneView {
         self.chart.ruler = None;
         self.kink_plane = 0;
         self.undoes_stretch = false;
+    }
+
+    /// Takes away what a lesson has brought, and brings back what it has taken away.
+    pub(super) fn give_back(&mut self) {
+        let Some(borrowed) = self.borrowed.take() else { return };
+        let LentView { overlays, open, tab } = borrowed.given_back(&self.lent());
+        (self.overlays, self.open, self.tab) = (overlays, open, tab);
+    }
+
+    /// What a lesson may change.
+    fn lent(&self) -> LentView {
+        LentView { overlays: self.overlays.clone(), open: self.open.clone(), tab: self.tab }
+    }
+
+    /// Replaces this view by the lesson's, and remembers the old one until the landscape is left.
+    pub(super) fn lent_to(&self, lesson: Self) -> Self {
+        // After one lesson comes the next: what was there before the first is what is given back.
+        let mut before = self.clone();
+        before.give_back();
+        let borrowed = Some(Box::new(Borrowed { before: before.lent(), set: lesson.lent() }));
+        Self { borrowed, ..lesson }
     }
 
     /// Another tab beside the picture: it brings its overlays, and the one before takes its own away, but for those of both.

@@ -22,7 +22,7 @@ use crate::analysis::{CriticalPoint, Kind, KnownMinima};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::optimizers::{Choice, RATE_RATIO, SEED};
-use crate::run::Arrival;
+use crate::run::ConvergenceTest;
 
 /// Values along an axis at most.
 pub const MOST_VALUES: usize = 8192;
@@ -154,11 +154,11 @@ impl SweepQuestion {
     }
 
     /// The tolerance, as a walk watches it.
-    fn arrival(&self) -> Arrival {
+    fn convergence_test(&self) -> ConvergenceTest {
         match self.tolerance {
-            Tolerance::Gradient(most) => Arrival::Slope(most),
-            Tolerance::Loss(most) => Arrival::Loss(most),
-            Tolerance::Distance(most) => Arrival::Near(self.minima.clone(), most),
+            Tolerance::Gradient(most) => ConvergenceTest::Gradient(most),
+            Tolerance::Loss(most) => ConvergenceTest::Loss(most),
+            Tolerance::Distance(most) => ConvergenceTest::Near(self.minima.clone(), most),
         }
     }
 

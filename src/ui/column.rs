@@ -2,12 +2,12 @@
 
 use egui::{Button, Label, Rect, Role, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
+use super::boxed_view::{GAP, ROOM_FOR_ALL, boxed, pane_in};
 use super::panels::{BarsBelow, pilot_ui, predict_ui, sentence_height, sentence_ui};
 use super::question_height::QuestionHeight;
 use super::theme::{self, TypeScale};
 use super::views::{Canvases, picture};
 use super::widgets::hint::Hint as _;
-use super::window::{GAP, ROOM_FOR_ALL, boxed, pane_in};
 use crate::drawing::WindowPart;
 use crate::state::{Command, Pane, Picture, State, ViewCommand, WindowCommand};
 
@@ -17,7 +17,7 @@ const SHARE: f32 = 0.38;
 const WIDTHS: [f32; 2] = [388.0, 620.0];
 /// The same where it has no tabs.
 const NARROW_WIDTHS: [f32; 2] = [300.0, 420.0];
-/// The least height of the tabs, in points at normal type.
+/// The least height of the tabs, in points at their type.
 const ROOM_FOR_TABS: f32 = 170.0;
 /// The least width of the picture beside a column with tabs, the gaps around both included; in points whatever the type.
 const PICTURE: f32 = 472.0;
@@ -96,7 +96,8 @@ pub(super) fn column_ui(
     let (upper, lower) = right.split_top_bottom_at_y(right.top() + height.min(right.height()));
     let lower = Rect::from_min_max(lower.min + vec2(0.0, GAP), lower.max);
     // A sentence is at least as high as that, also in the frame in which the type has just become larger.
-    let has_tabs = lower.height() > ROOM_FOR_TABS * k && right.height() > (ROOM_FOR_TABS + SENTENCE) * k;
+    let least = least_of_tab(state);
+    let has_tabs = lower.height() > least && right.height() > least + SENTENCE * k;
     // Bars come before the words on why there is no tab.
     let of_row = GAP + NO_ROOM_LINES * ui.text_style_height(&TextStyle::Small);
     let is_said = !has_tabs && is_of_step && right.height() > sentence_height(BarsBelow::All, ui) + of_row;
@@ -131,19 +132,16 @@ pub(super) fn column_ui(
     has_tabs
 }
 
-/// How much of the bars stands above a tab in a column so high. Bars give way to a tab that has no room below them, first all but
-/// one row of them: to a table or a picture of many runs sooner than to any other. Where it has room they stay, and the row of
-/// tabs with them.
+/// How much of the bars stands above a tab in a column so high, whichever tab that is: the row of tabs stays where it is. Where they
+/// have too little room for all of them they are one row, which a tab never takes: before that it gives way itself.
 fn bars_above_tab(state: &State, height: f32, ui: &Ui) -> BarsBelow {
-    let k = state.view.chrome.type_scale.factor();
-    let tab = state.shown_tab();
-    let below = |bars: BarsBelow| height - sentence_height(bars, ui) - GAP;
-    let has_room = |bars: BarsBelow| below(bars) > ROOM_FOR_TABS * k;
-    let is_taken = |bars: BarsBelow| tab.takes_bars() && below(bars) < state.view.scene.least_height(tab) * k;
-    let all = [BarsBelow::All, BarsBelow::Row, BarsBelow::None];
-    let chosen = all.into_iter().find(|bars| has_room(*bars) && !is_taken(*bars));
-    // A table that has not its height anyway is as high as can be.
-    chosen.unwrap_or(if has_room(BarsBelow::None) { BarsBelow::None } else { BarsBelow::All })
+    let has_room = |bars: &BarsBelow| height - sentence_height(*bars, ui) - GAP > least_of_tab(state);
+    [BarsBelow::All, BarsBelow::Row].into_iter().find(has_room).unwrap_or(BarsBelow::All)
+}
+
+/// The least height of a tab, in points: in letters that are no larger than those of a low one.
+fn least_of_tab(state: &State) -> f32 {
+    ROOM_FOR_TABS * state.view.chrome.type_scale.factor().min(LEAST_TYPE.factor())
 }
 
 /// Said where the window is too low for a tab: which one that is, and what brings it.

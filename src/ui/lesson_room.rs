@@ -7,10 +7,10 @@
 
 use egui::{Panel, Rect, Ui, UiBuilder, Vec2, vec2};
 
+use super::boxed_view::{GAP, boxed, frame_of_box, pane_in};
 use super::panels::{back_to_page_ui, lesson_page_height, lesson_page_ui};
 use super::theme::{self, TypeScale};
 use super::views::Canvases;
-use super::window::{GAP, boxed, frame_of_box, pane_in};
 use crate::drawing::WindowPart;
 use crate::state::{Command, Pane, State, WindowCommand};
 

@@ -1,6 +1,7 @@
 //! Layer 9: the interface. It reads the state and pushes commands; it changes nothing itself.
 
 pub mod actions;
+mod boxed_view;
 mod column;
 pub mod glossary;
 pub mod keyboard;

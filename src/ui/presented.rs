@@ -2,8 +2,8 @@
 
 use egui::{Rect, Ui, UiBuilder, vec2};
 
+use super::boxed_view::{GAP, boxed};
 use super::panels::{presented_column_ui, presented_lines, presented_lines_ui};
-use super::window::{GAP, boxed};
 use crate::state::{Command, State};
 
 /// The width of the column beside the picture, in points at normal type.
@@ -14,8 +14,8 @@ const PICTURE: [f32; 2] = [330.0, 130.0];
 const LINE: f32 = 28.0;
 /// The least height of a picture below the lines, in points at normal type.
 const BELOW_LINE: f32 = 160.0;
-/// The same below a line of its own for the bars.
-const BELOW_BARS: f32 = 200.0;
+/// The same below lines of their own for the bars.
+const BELOW_BARS: f32 = 206.0;
 
 /// Shows the runs where they have room, and says what is left for the picture. `is_shared`: a tab or a page of a lesson stands
 /// beside the picture already.
@@ -46,7 +46,7 @@ pub(super) fn beside_runs(
     }
     let most = [most, lines_above(BELOW_BARS)].map(|lines| lines.max(0.0) as usize);
     let lines = presented_lines(state, room.width(), most, ui);
-    let (upper, lower) = room.split_top_bottom_at_y(room.top() + LINE * k * lines.count() as f32);
+    let (upper, lower) = room.split_top_bottom_at_y(room.top() + lines.height(LINE * k, ui));
     ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("presented runs"), |ui| {
         presented_lines_ui(state, lines, ui, commands);
     });

@@ -1,25 +1,23 @@
 //! The whole window: which panel stands where, and what gives way when there is little room.
 
-use egui::{Frame, Margin, Panel, Rect, Ui, UiBuilder, Vec2, vec2};
+use egui::{Frame, Margin, Panel, Rect, Ui, Vec2};
 
+use super::boxed_view::{GAP, ROOM_FOR_ALL, boxed, pane_in};
 use super::column;
 use super::keyboard::{ends_drag, key_commands};
 use super::lesson_room::{above_page, beside_tab, page_below_ui, page_beside_ui, tab_beside_ui};
 use super::panels::{
-    critical_table_ui, curvature_ui, export_title_ui, export_ui, glossary_ui, has_message, keys_ui, leaving_ui,
-    lessons_ui, menu_ui, message_ui, open_path_ui, pilot_ui, predict_ui, presented_sentence_height,
-    presented_sentence_ui, rate_bar_ui, rule_ui, run_chips_ui, run_names_ui, save_path_ui, setup_ui, status_ui,
-    time_bar_ui, wide_sentence_ui,
+    critical_table_ui, export_title_ui, export_ui, free_of_run_chips, glossary_ui, has_message, keys_ui, leaving_ui,
+    menu_ui, message_beside_runs_ui, message_ui, open_path_ui, pilot_ui, predict_ui, presented_sentence_height,
+    presented_sentence_ui, rate_bar_ui, run_chips_ui, run_names_ui, save_path_ui, setup_ui, status_ui, time_bar_ui,
+    wide_sentence_ui,
 };
 use super::pointing::frames_ui;
 use super::presented::beside_runs;
 use super::question_height::QuestionHeight;
 use super::theme;
 use super::views::picture::Arrangement;
-use super::views::{
-    Canvases, Hover, axes, basins, circle, compare, curve, data, depth, fog, graph, loss, map, memory, pane_title,
-    picture, predict, slice, starts, surface, sweep,
-};
+use super::views::{Canvases, Hover, picture};
 use crate::drawing::WindowPart;
 use crate::state::{Command, HistoryCommand, Pane, Picture, State, TypeScale, ViewCommand, WindowCommand};
 
@@ -43,8 +41,6 @@ const FRAME: f32 = GAP + 18.0;
 const BARS: f32 = 20.0;
 /// What the picture keeps below a question, whatever that has to say.
 const PICTURE: f32 = 140.0;
-/// Between panels, in points.
-pub(super) const GAP: f32 = 8.0;
 // The room from which on the window shows a part, in points at normal type; a pair is of width and height. Where there is less,
 // parts give way in this order: the bars above the tabs, tabs, chips, inset, names at the slider.
 const ROOM_FOR_WIDE_BARS: f32 = 600.0;
@@ -54,7 +50,6 @@ const ROOM_FOR_CHIPS: [f32; 2] = [400.0, 560.0];
 const ROOM_FOR_CHIPS_BESIDE: f32 = 430.0;
 const ROOM_FOR_STATUS: f32 = 560.0;
 const ROOM_FOR_SENTENCE: f32 = 330.0;
-pub(super) const ROOM_FOR_ALL: f32 = 560.0;
 const ROOM_FOR_TIME: [f32; 2] = [560.0, 300.0];
 const ROOM_FOR_ZONES: f32 = 440.0;
 
@@ -222,9 +217,7 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         ui.ctx().request_repaint();
     }
     if is_long {
-        let places = [WindowPart::Tab, WindowPart::Picture].map(|part| canvases.place(part));
-        let whole = ui.ctx().content_rect();
-        message_ui(state, places.into_iter().flatten().next().unwrap_or(whole), ui, &mut commands);
+        long_message_ui(state, canvases, ui, &mut commands);
     }
     let has_changed = is_long != state.view.chrome.message_covers;
     commands.extend(has_changed.then_some(Command::Window(WindowCommand::CoverByMessage(is_long))));
@@ -241,6 +234,19 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         ui.ctx().request_repaint();
     }
     commands
+}
+
+/// A message without room in the bottom line: beside the runs, or over the tab or the picture.
+fn long_message_ui(state: &State, canvases: &Canvases, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if let Some(row) = canvases.place(WindowPart::Chips) {
+        let free = free_of_run_chips(row, ui);
+        if message_beside_runs_ui(state, free, ui, commands) {
+            return;
+        }
+    }
+    let places = [WindowPart::Tab, WindowPart::Picture].map(|part| canvases.place(part));
+    let whole = ui.ctx().content_rect();
+    message_ui(state, places.into_iter().flatten().next().unwrap_or(whole), ui, commands);
 }
 
 /// A drag ends with the pointer lifted, or with Escape, which takes it back.
@@ -328,22 +334,6 @@ pub(super) fn side(ui: &mut Ui, panel: Panel, contents: impl FnOnce(&mut Ui)) ->
     shown.response.rect.shrink(GAP / 2.0)
 }
 
-/// The frame of [`boxed`].
-pub(super) fn frame_of_box(ui: &Ui) -> Frame {
-    theme::panel(ui.style()).inner_margin(Margin::symmetric(12, 8))
-}
-
-/// Fills the room with a panel's frame and shows the contents in it, cut at its edge.
-pub(super) fn boxed(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    let frame = frame_of_box(ui);
-    let room = ui.available_size() - frame.total_margin().sum();
-    frame.show(ui, |ui| {
-        ui.set_min_size(room.max(vec2(0.0, 0.0)));
-        ui.set_max_size(room.max(vec2(0.0, 0.0)));
-        contents(ui);
-    });
-}
-
 /// The picture, or the view that fills the window.
 fn large(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
     let shown = state.shown_picture();
@@ -373,54 +363,4 @@ fn large(state: &State, canvases: &mut Canvases, room: Rect, ui: &mut Ui, comman
     }
     pane_in(state, canvases, shown.main(), room, ui, commands);
     picture::inset_ui(state, canvases, room, ui, commands);
-}
-
-pub(super) fn pane_in(
-    state: &State,
-    canvases: &mut Canvases,
-    pane: Pane,
-    rect: Rect,
-    ui: &mut Ui,
-    commands: &mut Vec<Command>,
-) {
-    if ui.rect_contains_pointer(rect) && state.view.chrome.pointed != pane {
-        commands.push(Command::Window(WindowCommand::PointAt(pane)));
-    }
-    ui.scope_builder(UiBuilder::new().max_rect(rect).id_salt(pane), |ui| {
-        boxed(ui, |ui| match pane {
-            _ if state.held_step().is_some() && !pane.is_seen_while_asked() => {
-                predict::hidden_ui(state, pane, ui, commands);
-            }
-            _ if state.view.in_fog() && !pane.is_seen_in_fog() => fog::fog_ui(state, pane, ui, commands),
-            Pane::Map if state.document.landscape.dimension().is_one() => {
-                curve::curve_ui(state, canvases, ui, commands);
-            }
-            Pane::Map => map::map_ui(state, canvases, ui, commands),
-            Pane::Surface => surface::surface_ui(state, canvases, ui, commands),
-            Pane::Lessons => {
-                pane_title(state, pane, ui, commands, |_, _| {});
-                lessons_ui(state, ui, commands);
-            }
-            Pane::Curvature => {
-                pane_title(state, pane, ui, commands, |_, _| {});
-                curvature_ui(state, ui, commands);
-            }
-            Pane::Rule => {
-                pane_title(state, pane, ui, commands, |_, _| {});
-                rule_ui(state, ui, commands);
-            }
-            Pane::Slice => slice::slice_ui(state, canvases, ui, commands),
-            Pane::Loss => loss::loss_ui(state, canvases, ui, commands),
-            Pane::Compare => compare::compare_ui(state, canvases, ui, commands),
-            Pane::Circle => circle::circle_ui(state, canvases, ui, commands),
-            Pane::Basins => basins::basins_ui(state, canvases, ui, commands),
-            Pane::Sweep => sweep::sweep_ui(state, canvases, ui, commands),
-            Pane::Axes => axes::axes_ui(state, canvases, ui, commands),
-            Pane::Starts => starts::starts_ui(state, ui, commands),
-            Pane::Momentum => memory::memory_ui(state, canvases, ui, commands),
-            Pane::Data => data::data_ui(state, canvases, ui, commands),
-            Pane::Graph => graph::graph_ui(state, canvases, ui, commands),
-            Pane::Depth => depth::depth_ui(state, canvases, ui, commands),
-        });
-    });
 }

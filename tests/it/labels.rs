@@ -332,6 +332,16 @@ fn the_map_has_few_names_and_they_cover_nothing() {
                         say(format!("'{text}' covers the {} at {}", point.name(), point.at));
                     }
                 }
+                // A short step would be hidden by the names of its ends.
+                let step =
+                    state.derived.analysis().and_then(|analysis| Some((analysis.iterate.at, analysis.proposed()?)));
+                let step = step.filter(|_| state.view.sees(overlays::STEP));
+                for share in (1..10).map(|tenth| f64::from(tenth) / 10.0) {
+                    let Some(at) = step.map(|(from, step)| page.position(from + step * share)) else { break };
+                    for (text, _) in words.iter().filter(|(_, patch)| patch.shrink(1.0).contains(at)) {
+                        say(format!("'{text}' covers the arrow of the step at {share}"));
+                    }
+                }
                 names += words.len();
                 entries_seen += legend.len();
             }

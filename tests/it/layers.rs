@@ -252,6 +252,22 @@ fn no_file_but_its_own_names_a_method_or_a_quantity() {
     assert_eq!(own, ENTRIES.len(), "each method names itself, in its own file");
 }
 
+/// What acts on the whole state lies in `handlers/`, so that its parts can be read without it, and none imports another in a circle.
+#[test]
+fn no_part_of_the_state_knows_the_state_as_a_whole() {
+    const MAY: [&str; 4] = ["state.rs", "step_text.rs", "lessons/goal_met.rs", "lessons/proof.rs"];
+    let sources = sources("src");
+    let tests = test_modules(sources);
+    let knows = |source: &&Source| {
+        let code = Source::of(&source.path, &code_of(source, &tests));
+        code.named.iter().any(|named| named.segments.iter().any(|word| word == "State"))
+    };
+    let parts = sources.iter().filter_map(|source| Some((source, source.path.strip_prefix("src/state/")?)));
+    let parts = parts.filter(|(_, path)| !path.starts_with("handlers/") && *path != "mod.rs");
+    let found: BTreeSet<&str> = parts.filter(|(source, _)| knows(source)).map(|(_, path)| path).collect();
+    assert_eq!(found, MAY.into(), "put what changes the state into src/state/handlers/");
+}
+
 /// The first call of a method of `f64` that comes from the system's C library, whose last digits differ between platforms. Code
 /// that is generic over `Real` calls the methods of that trait, which have the same names.
 fn of_the_platform(code: &str) -> Option<String> {

@@ -167,7 +167,7 @@ fn a_page_that_asks_is_not_left_without_a_guess_unnoticed() {
 fn a_tab_without_room_below_its_page_comes_at_a_click() {
     let mut harness = desk(1280.0, 720.0);
     crate::desk::open_page(&mut harness, "second-order", |state| {
-        state.presented_tab().is_some_and(Pane::takes_bars) && state.predictions.open().is_none()
+        state.presented_tab().is_some_and(Pane::needs_height) && state.predictions.open().is_none()
     });
     harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
     harness.run_steps(4);

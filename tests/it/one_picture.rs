@@ -123,32 +123,49 @@ fn at_the_largest_type_the_tabs_alone_give_way() {
     assert!(harness.query_all_by_label("Slice").next().is_none(), "the tabs give way");
     assert!(harness.query_by_label("+ Add run").is_some(), "the chips stay");
     assert!(canvases(&harness, "Map").len() + canvases(&harness, "Surface").len() > 1, "the inset stays");
-    let bars =
-        harness.query_by(|node| node.role() == Role::Image && node.label().is_some_and(|name| name.contains("actual")));
-    let bars = bars.expect("the bars stay").rect();
+    let (_, bars) = bars(&harness).expect("the bars stay");
     let [map, sentence] = [canvases(&harness, "Map")[0], sentence(&harness).unwrap()];
     assert!(sentence.left() > map.right() && bars.left() > map.right(), "beside the picture: {sentence}, {bars}");
     assert!(map.height() > 180.0, "which has its height: {map}");
 }
 
-/// Whichever tab is shown, bars and row of tabs stay where they are, so that a click on the next one meets it; but for the race, whose
-/// chart below its table is worth more to a class than they are.
+/// What is said of the bars of the step, and where they are.
+fn bars(harness: &Harness<'static, Desk>) -> Option<(String, Rect)> {
+    let bars =
+        harness.query_by(|node| node.role() == Role::Image && node.label().is_some_and(|name| name.contains("actual")));
+    bars.map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()))
+}
+
+/// Whichever tab is shown, bars and row of tabs stay where they are, so that a click on the next one meets it; the race has its chart
+/// all the same.
 #[test]
 fn the_row_of_tabs_stays_where_it_is() {
-    let mut harness = desk(1296.0, 736.0);
-    let mut tops = Vec::new();
-    for tab in Pane::TABS {
-        run(&mut harness, vec![Command::View(ViewCommand::ShowTab(tab))]);
-        if harness.state().state.shown_tab() == tab {
-            tops.push((tab, harness.state().canvases.place(WindowPart::Tab).unwrap().top()));
+    let lecture = Command::Window(WindowCommand::SetTypeScale(TypeScale::Lecture));
+    for (size, commands) in [([1296.0, 736.0], Vec::new()), ([1040.0, 784.0], vec![lecture])] {
+        let mut harness = desk(size[0], size[1]);
+        let is_normal = commands.is_empty();
+        run(&mut harness, [vec![Command::View(ViewCommand::ShowPicture(Picture::Map))], commands].concat());
+        let mut places = Vec::new();
+        let all = Pane::TABS.into_iter().filter(|tab| is_normal || [Pane::Slice, Pane::Compare].contains(tab));
+        for tab in all {
+            run(&mut harness, vec![Command::View(ViewCommand::ShowTab(tab))]);
+            if harness.state().state.shown_tab() == tab {
+                let top = harness.state().canvases.place(WindowPart::Tab).map(|place| place.top());
+                let (said, place) = bars(&harness).unwrap_or_else(|| panic!("{size:?}, {tab:?}: the bars"));
+                assert!(said.contains('ρ') && place.height() > 15.0, "{size:?}, {tab:?}: {said} at {place}");
+                places.push((tab, top, place));
+            }
+        }
+        assert!(places.len() > if is_normal { 10 } else { 1 }, "{places:?}");
+        assert!(places.iter().any(|(tab, ..)| *tab == Pane::Compare), "{places:?}");
+        let first = (places[0].1.expect("a tab"), places[0].2);
+        assert!(places.iter().all(|(_, top, bars)| (*top, *bars) == (Some(first.0), first.1)), "{places:?}");
+        if is_normal {
+            run(&mut harness, vec![Command::View(ViewCommand::ShowTab(Pane::Compare))]);
+            harness.run_steps(4);
+            assert!(!says(&harness, "Show the chart"), "the chart is there");
         }
     }
-    assert!(tops.len() > 10 && tops.iter().any(|(tab, _)| tab.takes_bars()), "{tops:?}");
-    tops.retain(|(tab, _)| *tab != Pane::Compare);
-    assert!(tops.iter().all(|(_, top)| *top == tops[0].1), "{tops:?}");
-    run(&mut harness, vec![Command::View(ViewCommand::ShowTab(Pane::Compare))]);
-    harness.run_steps(4);
-    assert!(!says(&harness, "Show the chart"), "the chart is there");
 }
 
 /// Map and surface together are as large as the room lets them be, beside each other or one above the other.
@@ -306,6 +323,27 @@ fn a_message_moves_nothing() {
     }
 }
 
+/// What is said at the start has its place beside the runs where the bottom line is too narrow for it, at every size of type.
+#[test]
+fn a_notice_covers_neither_picture_nor_tab() {
+    const IGNORED: &str = "The stored settings cannot be read and are ignored: the usual ones are used";
+    for scale in [TypeScale::Normal, TypeScale::Large, TypeScale::Lecture] {
+        let mut harness = desk(1040.0, 784.0);
+        run(&mut harness, vec![Command::Window(WindowCommand::SetTypeScale(scale))]);
+        run(&mut harness, vec![Command::Window(WindowCommand::Say(IGNORED.to_owned()))]);
+        harness.run_steps(3);
+        let notice = harness.get_by_label(IGNORED).rect();
+        let canvases = &harness.state().canvases;
+        for part in [WindowPart::Picture, WindowPart::Tab, WindowPart::Sentence, WindowPart::Menu] {
+            let place = canvases.place(part);
+            assert!(
+                place.is_none_or(|place| !place.shrink(2.0).intersects(notice)),
+                "{scale:?}: {notice} over {part:?}"
+            );
+        }
+    }
+}
+
 /// Whatever it says, and however long: the room of the sentence is the same.
 #[test]
 fn nothing_below_the_sentence_moves() {
@@ -330,9 +368,7 @@ fn nothing_below_the_sentence_moves() {
 #[test]
 fn three_bars_are_read_with_their_digits_and_rho() {
     let harness = desk(1280.0, 720.0);
-    let bars =
-        harness.get_by(|node| node.role() == Role::Image && node.label().is_some_and(|name| name.contains("actual")));
-    let said = bars.accesskit_node().label().unwrap_or_default();
+    let (said, _) = bars(&harness).unwrap();
     let at = |words: &str| said.find(words).unwrap_or_else(|| panic!("{words}: {said}"));
     let order = [at("plane predicted −68"), at("quadratic predicted"), at("actual −20")];
     assert!(order.is_sorted(), "{said}");

@@ -90,7 +90,7 @@ pub(crate) fn faults(harness: &Harness<'static, Desk>) -> Vec<String> {
     faults.extend(tab.filter(|tab| tab.height() < LEAST_TAB).map(|tab| format!("a tab {} high", tab.height())));
     let is_hidden = state.held_step().is_some() && !state.shown_tab().is_seen_while_asked();
     let waits = state.page().unwrap().names_tab && !is_hidden && tab.is_none();
-    faults.extend((waits && !state.shown_tab().takes_bars()).then(|| "its tab is not there".to_owned()));
+    faults.extend((waits && !state.shown_tab().needs_height()).then(|| "its tab is not there".to_owned()));
     faults
 }
 

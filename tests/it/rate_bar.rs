@@ -150,8 +150,18 @@ fn while_it_is_dragged_the_scale_stays() {
     assert_eq!(end(&harness), before, "while it is dragged");
     harness.drop_at(track.left_center() + vec2(0.6 * track.width(), 0.0));
     harness.run_steps(4);
-    assert!((end(&harness) / (1.25 * limit(&harness)) - 1.0).abs() < 1e-12, "released");
+    assert_eq!(end(&harness), before, "and after the release, so that the handle stays");
     assert_eq!(harness.state().state.playback.playhead, 2, "the playhead stays");
+    // What has moved is the mark of the limit.
+    let words = texts(&harness.output().shapes).into_iter().filter(|(text, _)| text == "2/λmax");
+    let mark = words.map(|(_, place)| place.center().x).next().expect("the limit is marked");
+    let share = limit(&harness) / before;
+    let expected = track.left() + share as f32 * track.width();
+    assert!((mark - expected).abs() < 0.02 * track.width(), "{mark}, the limit lies at {expected}");
+    // Another start is another run, whose limit fills the track.
+    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::MoveStart([2.5, -3.0].into()))]);
+    harness.run_steps(4);
+    assert!((end(&harness) / (1.25 * limit(&harness)) - 1.0).abs() < 1e-12, "another run");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Lines of critical points beyond the box in which they were found: a picture shows more of the loss than that.
 
-use super::{Ground, Walk};
+use super::super::critical_points::Ground;
+use super::walk::Walk;
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
 

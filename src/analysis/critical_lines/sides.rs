@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering::{self, Greater, Less};
 
-use super::{SAME, Walk};
+use super::walk::{SAME, Walk};
 use crate::numbers::{Point, Vector, extremes};
 
 /// Points of a line at which its kind is examined.

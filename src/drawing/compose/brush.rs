@@ -74,7 +74,7 @@ impl Brush<'_> {
     pub fn legend_at_most<'p>(&self, primitives: &'p [Primitive<'_>]) -> Vec<&'p Label> {
         let (all, wanted) = ranked(primitives);
         let mut named: HashSet<&str> = HashSet::new();
-        for index in wanted.into_iter().filter(|index| all[*index].rank != Rank::Pointer) {
+        for index in wanted.into_iter().filter(|index| is_counted(all[*index].rank)) {
             if named.len() < MOST_LABELS {
                 named.insert(all[index].text.as_str());
             }
@@ -89,13 +89,13 @@ impl Brush<'_> {
         for index in wanted {
             let Label { places, text, ink, strong, rank, .. } = all[index];
             let is_named = all.iter().enumerate().any(|(other, label)| placed.contains(&other) && label.text == *text);
-            if is_named || *rank > Rank::Event && count >= MOST_LABELS {
+            if is_named || *rank > Rank::Event && is_counted(*rank) && count >= MOST_LABELS {
                 continue;
             }
             if let Some(layer) = self.text(Words { places, text, ink: *ink, strong: *strong }, taken) {
                 layers.push(layer);
                 placed.insert(index);
-                count += usize::from(*rank != Rank::Pointer);
+                count += usize::from(is_counted(*rank));
             }
         }
         let named = placed.iter().map(|index| all[*index].text.as_str()).collect();
@@ -114,6 +114,9 @@ impl Brush<'_> {
                     clear.extend((0..places.len()).map(around));
                 }
                 Primitive::Line { places, pen } if pen.clear => self.cover(places, *pen, &mut clear),
+                Primitive::Arrow { from, to, pen } if pen.clear => {
+                    self.cover(&Places::Own(vec![*from, *to]), *pen, &mut clear);
+                }
                 Primitive::Line { places, pen } if pen.avoided => self.cover(places, *pen, &mut avoided),
                 _ => {}
             }
@@ -204,20 +207,20 @@ impl Brush<'_> {
     ) {
         let radius = radius * self.scale;
         let rect = self.page.frame().expand(radius + 2.0);
+        let mut last = Pos2::new(f32::INFINITY, f32::INFINITY);
+        let is_seen = |at: &Pos2| {
+            let is_seen = rect.contains(*at) && at.distance_sq(last) >= FINEST * FINEST;
+            last = if is_seen { *at } else { last };
+            is_seen
+        };
+        let centers = (0..places.len()).map(|index| self.page.position(places.get(index))).filter(is_seen);
         if places.len() > MANY_MARKS && filled {
-            let seen = (0..places.len()).map(|index| self.page.position(places.get(index)));
-            let centers = seen.filter(|at| rect.contains(*at)).collect();
             let fill = self.line_tint(pen.ink, pen.opacity);
-            out.push(Layer::Squares { centers, side: 1.8 * radius, fill, outline: None });
+            out.push(Layer::Squares { centers: centers.collect(), side: 1.8 * radius, fill, outline: None });
             return;
         }
-        let mut last = Pos2::new(f32::INFINITY, f32::INFINITY);
-        for index in 0..places.len() {
-            let at = self.page.position(places.get(index));
-            if rect.contains(at) && at.distance_sq(last) >= FINEST * FINEST {
-                last = at;
-                self.mark(at, shape, radius, pen, filled, out);
-            }
+        for at in centers {
+            self.mark(at, shape, radius, pen, filled, out);
         }
     }
 
@@ -284,9 +287,14 @@ fn boxes_along([from, to]: [Pos2; 2]) -> impl Iterator<Item = Rect> {
     })
 }
 
+/// Whether a name of this rank counts toward the limit of names.
+fn is_counted(rank: Rank) -> bool {
+    !matches!(rank, Rank::Pointer | Rank::Key)
+}
+
 /// The names beside those that are taken, each once. What comes and goes with a drag is first: the legend does not grow for it.
 fn others<'p>(mut all: Vec<&'p Label>, mut named: HashSet<&'p str>) -> Vec<&'p Label> {
-    all.sort_by_key(|label| !label.is_passing);
+    all.sort_by_key(|label| (!label.is_passing, label.rank != Rank::Key));
     all.into_iter().filter(|label| label.rank != Rank::Pointer && named.insert(label.text.as_str())).collect()
 }
 

@@ -1,15 +1,15 @@
-//! The legend: what is drawn and has no name on the picture, each with a sample of itself, in one line or a few.
+//! The legend: what is drawn and has no name on the picture, each with a swatch, in one line or a few.
 
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
 use super::{Brush, Layer, Measure, Outline};
 use crate::drawing::ink::{Dash, Ink};
-use crate::drawing::label::{Label, Sample};
+use crate::drawing::label::{Label, Swatch};
 use crate::drawing::primitive::Pen;
 
-/// The width of a sample, in points at normal type.
-const SAMPLE: f32 = 18.0;
-/// Padding between a sample and its words, in points at normal type.
+/// The width of a swatch, in points at normal type.
+const SWATCH: f32 = 18.0;
+/// Padding between a swatch and its words, in points at normal type.
 const GAP: f32 = 5.0;
 /// Padding between two entries, in points at normal type.
 const APART: f32 = 16.0;
@@ -62,7 +62,7 @@ impl Brush<'_> {
         let (shown, rest) = self.fitting(entries, row.width() - most);
         let (mut layers, left) = self.entries_from(&shown, row);
         if !shown.is_empty() {
-            let more = Label::new(count(rest.len()), Ink::Muted, Sample::None);
+            let more = Label::new(count(rest.len()), Ink::Muted, Swatch::None);
             self.entry(&more, pos2(left, row.center().y), &mut layers);
         }
         layers
@@ -108,18 +108,18 @@ impl Brush<'_> {
     }
 
     fn entry_width(&self, entry: &Label) -> f32 {
-        self.sample_width(entry) + self.measure.size(&entry.text, false).x
+        self.swatch_width(entry) + self.measure.size(&entry.text, false).x
     }
 
-    fn sample_width(&self, entry: &Label) -> f32 {
-        if entry.sample == Sample::None { 0.0 } else { (SAMPLE + GAP) * self.scale }
+    fn swatch_width(&self, entry: &Label) -> f32 {
+        if entry.swatch == Swatch::None { 0.0 } else { (SWATCH + GAP) * self.scale }
     }
 
-    /// A sample and its words; `at` is the middle of their left side.
+    /// A swatch and its words; `at` is the middle of their left side.
     fn entry(&self, entry: &Label, at: Pos2, out: &mut Vec<Layer>) {
-        self.sample(entry, Rect::from_min_size(at - vec2(0.0, 6.0) * self.scale, vec2(SAMPLE, 12.0) * self.scale), out);
+        self.swatch(entry, Rect::from_min_size(at - vec2(0.0, 6.0) * self.scale, vec2(SWATCH, 12.0) * self.scale), out);
         let size = self.measure.size(&entry.text, false);
-        let corner = at + vec2(self.sample_width(entry), -size.y / 2.0);
+        let corner = at + vec2(self.swatch_width(entry), -size.y / 2.0);
         out.push(Layer::Words {
             patch: Rect::from_min_size(corner, size),
             ground: self.fill(Ink::Panel, 0.0),
@@ -131,22 +131,29 @@ impl Brush<'_> {
         });
     }
 
-    fn sample(&self, entry: &Label, room: Rect, out: &mut Vec<Layer>) {
+    fn swatch(&self, entry: &Label, room: Rect, out: &mut Vec<Layer>) {
         let [left, right] = [room.left_center(), room.right_center()];
         let pen = Pen::new(entry.ink, 2.0);
-        match entry.sample {
-            Sample::None => {}
-            Sample::Mark { shape, filled } => self.mark(room.center(), shape, 4.0 * self.scale, pen, filled, out),
-            Sample::Line(dash) => self.stroke_piece(&[left, right], pen.dashed(dash), out),
-            Sample::DoubleLine => self.stroke_piece(&[left, right], Pen::new(entry.ink, 4.0).hollow(), out),
-            Sample::Band => self.stroke_piece(&[left, right], Pen::new(entry.ink, 8.0).pale(0.6), out),
-            Sample::Arrow => self.arrow_between([left, right], room.expand(1.0), Pen::new(entry.ink, 2.4), out),
-            Sample::Arrows => {
+        match entry.swatch {
+            Swatch::None => {}
+            Swatch::Mark { shape, filled } => self.mark(room.center(), shape, 4.0 * self.scale, pen, filled, out),
+            Swatch::Line(dash) => self.stroke_piece(&[left, right], pen.dashed(dash), out),
+            Swatch::DoubleLine => self.stroke_piece(&[left, right], Pen::new(entry.ink, 4.0).hollow(), out),
+            Swatch::Band => self.stroke_piece(&[left, right], Pen::new(entry.ink, 8.0).pale(0.6), out),
+            Swatch::BandedArrow => {
+                let end = left + (right - left) * 0.5;
+                self.stroke_piece(&[left, end], Pen::new(entry.ink, 8.0).pale(0.6), out);
+                self.arrow_between([left, right], room.expand(1.0), Pen::new(Ink::Truth, 1.6), out);
+                let across = vec2(0.0, room.height() / 2.0);
+                self.stroke_piece(&[end - across, end + across], pen, out);
+            }
+            Swatch::Arrow => self.arrow_between([left, right], room.expand(1.0), Pen::new(entry.ink, 2.4), out),
+            Swatch::Arrows => {
                 for tip in [room.right_top(), room.right_bottom()] {
                     self.arrow_between([left, tip], room.expand(1.0), Pen::new(entry.ink, 1.5), out);
                 }
             }
-            Sample::Levels => {
+            Swatch::Levels => {
                 for share in [0.15, 0.5, 0.85] {
                     let x = room.left() + share * room.width();
                     let lean = 0.2 * room.width();
@@ -154,7 +161,7 @@ impl Brush<'_> {
                     self.stroke_piece(&ends, pen.dashed(Dash::Solid), out);
                 }
             }
-            Sample::Rings => {
+            Swatch::Rings => {
                 for radius in [2.5, 5.5] {
                     let line = Outline { width: 1.6 * self.scale, tint: self.line_tint(entry.ink, 1.0) };
                     let fill = self.fill(Ink::Panel, 0.0);
@@ -162,7 +169,7 @@ impl Brush<'_> {
                     out.push(Layer::Disc { center, radius: radius * self.scale, fill, outline: Some(line) });
                 }
             }
-            Sample::Area => {
+            Swatch::Area => {
                 let corners = vec![room.left_top(), room.right_top(), room.right_bottom(), room.left_bottom()];
                 let rim = Outline { width: 1.5 * self.scale, tint: self.line_tint(entry.ink, 1.0) };
                 out.push(Layer::Area { corners, fill: self.fill(entry.ink, 0.2), outline: Some(rim) });

@@ -1,6 +1,6 @@
 //! Lines: clipped to the frame, thinned, and broken by their dashes.
 
-use emath::{Pos2, Rect, pos2};
+use emath::{Pos2, Rect, Vec2, pos2};
 
 use super::{Brush, Layer, Outline, Tint};
 use crate::drawing::ink::{Dash, Ink};
@@ -11,6 +11,8 @@ use crate::numbers::clipping;
 pub(super) const MARGIN: f32 = 60.0;
 /// Corners nearer to the last one than this, in points, do not change a line's shape.
 pub(super) const FINEST: f32 = 0.6;
+/// Corners this near to the straight line between others, in points, do not bend it: enlarged four times, a quarter of a pixel.
+const STRAIGHT: f32 = 0.06;
 /// A line with more corners than this on the screen is drawn unbroken: its dashes would run into each other.
 const MANY_CORNERS: usize = 4000;
 /// A line longer than this, in points, is drawn unbroken for the same reason.
@@ -103,8 +105,50 @@ impl Brush<'_> {
             }
             open = leave == here;
         }
-        pieces
+        pieces.iter().map(|piece| straightened(piece)).collect()
     }
+}
+
+/// A line without the corners that lie within [`STRAIGHT`] of those kept.
+///
+/// From a corner that is kept, the directions that pass every later one closely enough are a cone; the next is kept where the cone
+/// is left, or where the line turns back (Williams, Computer Graphics and Image Processing 8, 1978). The usual method by
+/// bisection takes n log n, and the crates for it another type of point.
+fn straightened(corners: &[Pos2]) -> Vec<Pos2> {
+    let Some((first, rest)) = corners.split_first() else { return Vec::new() };
+    let mut kept = vec![*first];
+    let (mut from, mut end) = (*first, *first);
+    let mut cone: Option<[Vec2; 2]> = None;
+    for &corner in rest {
+        let is_passed = |[left, right]: [Vec2; 2]| {
+            let way = corner - from;
+            cross(left, way) <= 0.0 && cross(right, way) >= 0.0 && way.length_sq() >= (end - from).length_sq()
+        };
+        if !cone.is_none_or(is_passed) {
+            kept.push(end);
+            (from, cone) = (end, None);
+        }
+        cone = narrowed(cone, corner - from);
+        end = corner;
+    }
+    kept.push(end);
+    kept
+}
+
+/// What is left of a cone of directions, each given by its left and its right edge, behind a corner in this direction.
+fn narrowed(cone: Option<[Vec2; 2]>, way: Vec2) -> Option<[Vec2; 2]> {
+    let aside = way.rot90().normalized() * STRAIGHT;
+    if way.length_sq() <= STRAIGHT * STRAIGHT {
+        return cone;
+    }
+    let [left, right] = [way - aside, way + aside];
+    let Some([old_left, old_right]) = cone else { return Some([left, right]) };
+    let nearer = |old: Vec2, new: Vec2, sign: f32| if sign * cross(old, new) > 0.0 { new } else { old };
+    Some([nearer(old_left, left, -1.0), nearer(old_right, right, 1.0)])
+}
+
+fn cross(a: Vec2, b: Vec2) -> f32 {
+    a.x * b.y - a.y * b.x
 }
 
 /// The part of a segment inside a rectangle; `None` if there is none or an end is not finite.
@@ -122,7 +166,49 @@ pub(super) fn clip(from: Pos2, to: Pos2, rect: Rect) -> Option<[Pos2; 2]> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// The distance of a point from a line of corners.
+    fn distance(corners: &[Pos2], at: Pos2) -> f32 {
+        let from_edge = |edge: &[Pos2]| {
+            let (way, offset) = (edge[1] - edge[0], at - edge[0]);
+            let share = if way == Vec2::ZERO { 0.0 } else { (offset.dot(way) / way.length_sq()).clamp(0.0, 1.0) };
+            (offset - way * share).length()
+        };
+        corners.windows(2).map(from_edge).fold(f32::INFINITY, f32::min)
+    }
+
+    proptest! {
+        /// A walk with small and large steps, whose direction changes little, much or not at all.
+        #[test]
+        fn a_straightened_line_passes_every_corner(
+            walk in proptest::collection::vec((0.01_f32..40.0, prop_oneof![Just(0.0), -0.05_f32..0.05, -3.2_f32..3.2]), 1..60),
+        ) {
+            let (mut at, mut direction) = (pos2(300.0, 200.0), 0.3);
+            let mut corners = vec![at];
+            for (length, turn) in walk {
+                direction += turn;
+                at += Vec2::angled(direction) * length;
+                corners.push(at);
+            }
+            let kept = straightened(&corners);
+            prop_assert_eq!([kept.first(), kept.last()], [corners.first(), corners.last()]);
+            for corner in &corners {
+                prop_assert!(distance(&kept, *corner) <= 1.05 * STRAIGHT, "{corner} is {} off", distance(&kept, *corner));
+            }
+        }
+    }
+
+    #[test]
+    fn a_straight_line_has_two_corners_and_a_circle_far_fewer_than_it_was_given() {
+        let straight: Vec<Pos2> = (0..50).map(|index| pos2(index as f32, 3.0 * index as f32)).collect();
+        assert_eq!(straightened(&straight).len(), 2);
+        let circle: Vec<Pos2> =
+            (0..1000).map(|index| pos2(300.0, 300.0) + 100.0 * Vec2::angled(index as f32 / 159.0)).collect();
+        assert!((40..150).contains(&straightened(&circle).len()), "{}", straightened(&circle).len());
+    }
 
     #[test]
     fn segments_are_clipped_exactly_and_nothing_infinite_is_drawn() {

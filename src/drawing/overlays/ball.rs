@@ -6,7 +6,7 @@ use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ball::{differs, rim_lines};
 use crate::drawing::ink::{Dash, Ink};
-use crate::drawing::label::{Label, Sample};
+use crate::drawing::label::{Label, Swatch};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::parameter;
 use crate::numbers::{Point, Vector};
@@ -136,11 +136,11 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let ink = path.style.0;
     lines(context, out);
     if let Some(Err(_)) = analysis.replayed.ball.zip(analysis.proposed()).map(|(ball, step)| ball.rim(step)) {
-        return out.push(Label::new("no norm here", Ink::Muted, Sample::None).into());
+        return out.push(Label::new("no norm here", Ink::Muted, Swatch::None).into());
     }
     let Some(shape) = Shape::of(context, analysis) else { return };
     for (name, pen, [low, high]) in level_lines(context, analysis, &shape, ink) {
-        let label = Label::new(format!("level line of {name}"), pen.ink, Sample::Line(pen.dash));
+        let label = Label::new(format!("level line of {name}"), pen.ink, Swatch::Line(pen.dash));
         let (at, anchor) = level_line_end(context, &shape, [low, high]);
         out.push(label.at(at, anchor).into());
     }
@@ -149,7 +149,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let roomy = context.scale.inset(context.view, 60.0, 12.0);
     let place = label_place(context, roomy, analysis, &outline);
     if let Some((at, anchor)) = place.or_else(|| label_place(context, context.view, analysis, &outline)) {
-        out.push(Label::new(words(&shape), ink, Sample::Line(Dash::Solid)).at(at, anchor).into());
+        out.push(Label::new(words(&shape), ink, Swatch::Line(Dash::Solid)).at(at, anchor).into());
     }
 }
 

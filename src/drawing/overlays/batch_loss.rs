@@ -5,8 +5,8 @@ use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::camera::Stage;
 use crate::drawing::ink::{Dash, Ink};
-use crate::drawing::label::{Label, Sample};
-use crate::drawing::primitive::{Pen, Primitive};
+use crate::drawing::label::{Label, Swatch};
+use crate::drawing::primitive::{Pen, Places, Primitive};
 use crate::drawing::solid::{Solid, SolidLine};
 use crate::numbers::numerals::{grouped, parameter};
 use crate::run::Batch;
@@ -30,15 +30,16 @@ pub(super) const OVERLAY: Overlay = Overlay {
     is_known: false,
 };
 
-fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     let (Some(batch), Some(path)) =
         (context.step.analysis.and_then(|analysis| analysis.batch.as_ref()), context.selected())
     else {
         return;
     };
     let pen = Pen::new(path.style.0, 1.2).pale(0.6);
-    out.extend(context.step.batch_contours.iter().map(|line| Primitive::line(line.clone(), pen)));
-    out.push(Label::new(batch_loss_words(batch), path.style.0, Sample::Line(Dash::Solid)).into());
+    let lines = context.step.batch_contours.iter();
+    out.extend(lines.map(|line| Primitive::Line { places: Places::Lent(line), pen }));
+    out.push(Label::new(batch_loss_words(batch), path.style.0, Swatch::Line(Dash::Solid)).into());
 }
 
 /// The batch's loss as a net, at its own heights.

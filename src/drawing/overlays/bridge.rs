@@ -6,7 +6,7 @@ use crate::analysis::Bridge;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::number;
 use crate::numbers::{Point, Vector};
@@ -112,7 +112,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some((bridge, radius)) = context.step.bridge else { return };
     out.extend(lines(bridge).into_iter().map(|(places, pen)| Primitive::line(places, pen)));
     let at = bridge.model.at;
-    out.push(Label::new(CURVE, Ink::Quadratic, Sample::Line(Dash::Solid)).into());
+    out.push(Label::new(CURVE, Ink::Quadratic, Swatch::Line(Dash::Solid)).into());
     if let Some([_, newton]) = bridge.dogleg_corners() {
         out.push(Primitive::mark(
             at + newton,
@@ -123,7 +123,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         ));
         let name = Label::new("Newton’s step", Ink::Quadratic, mark(MarkerShape::Square)).ranked(Rank::Part);
         out.push(beside(context, at + newton, newton, name));
-        let dogleg = Label::new("dogleg", Ink::Muted, Sample::Line(Dash::Solid));
+        let dogleg = Label::new("dogleg", Ink::Muted, Swatch::Line(Dash::Solid));
         out.push(dogleg.into());
     }
     let marks = Marks::of(bridge, radius);
@@ -146,7 +146,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let step = bridge.step(radius);
     let name = Label::new(multiplier_words(bridge, radius), Ink::Quadratic, mark(MarkerShape::Circle));
     out.push(beside(context, marks.step, step.step, name.ranked(Rank::Event)));
-    out.push(Label::new(words_of_best(bridge), Ink::Truth, Sample::Line(Dash::Solid)).into());
+    out.push(Label::new(words_of_best(bridge), Ink::Truth, Swatch::Line(Dash::Solid)).into());
 }
 
 /// What the true curve is, and why it divides or breaks off.
@@ -172,8 +172,8 @@ fn multiplier_words(bridge: &Bridge, radius: f64) -> String {
 }
 
 /// A hollow mark in the legend, as on the map.
-fn mark(shape: MarkerShape) -> Sample {
-    Sample::Mark { shape, filled: false }
+fn mark(shape: MarkerShape) -> Swatch {
+    Swatch::Mark { shape, filled: false }
 }
 
 /// A name beside a place, on the side to which the curve goes.

@@ -6,7 +6,7 @@ use super::{BALL, Overlay, OverlayGroup, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Dash;
-use crate::drawing::label::{Label, Sample};
+use crate::drawing::label::{Label, Swatch};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::landscapes::ViewBox;
@@ -89,7 +89,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         let label = label_place(context, context.view, analysis, &outline);
         out.push(Primitive::line(outline, Pen::new(ink, 1.6).dashed(Dash::DashDot).with_halo(1.2)));
         if let Some((at, anchor)) = label {
-            out.push(Label::new(name, ink, Sample::Line(Dash::DashDot)).at(at, anchor).into());
+            out.push(Label::new(name, ink, Swatch::Line(Dash::DashDot)).at(at, anchor).into());
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::circle::degrees;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::{Point, Vector};
 
@@ -172,11 +172,11 @@ fn name(context: &OverlayContext<'_>, from: Point, tip: Point, ray: &Ray, out: &
     let (right, anchor) = if side.x < 0.0 { (-9.0, Anchor::Right) } else { (9.0, Anchor::Left) };
     let at = context.offset(at, right, 9.0 * (side + way).y);
     let strong = ray.ink == Ink::Truth;
-    let (text, sample) = if is_direction(context, ray) {
-        (format!("{} (direction)", ray.name), Sample::Line(Dash::Solid))
+    let (text, swatch) = if is_direction(context, ray) {
+        (format!("{} (direction)", ray.name), Swatch::Line(Dash::Solid))
     } else {
-        (ray.name.clone(), Sample::Arrow)
+        (ray.name.clone(), Swatch::Arrow)
     };
-    let label = Label::new(text, ray.ink, sample).at(at, anchor).strong(strong);
+    let label = Label::new(text, ray.ink, swatch).at(at, anchor).strong(strong);
     out.push(label.ranked(Rank::Part).into());
 }

@@ -5,7 +5,7 @@ use crate::analysis::Cloud;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Ink;
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::{grouped, parameter};
 use crate::numbers::{Point, Vector};
@@ -164,7 +164,7 @@ fn name(context: &OverlayContext<'_>, at: Point, way: Vector, text: &str, ink: I
     }
     let (shift, anchor) = if way.x < 0.0 { (-6.0, Anchor::Right) } else { (6.0, Anchor::Left) };
     let at = context.offset(tip, shift, 5.0 * way.y.signum());
-    Some(Label::new(text, ink, Sample::Arrow).at(at, anchor).strong(true).ranked(Rank::Part).into())
+    Some(Label::new(text, ink, Swatch::Arrow).at(at, anchor).strong(true).ranked(Rank::Part).into())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{Overlay, OverlayGroup, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Ink;
-use crate::drawing::primitive::{Pen, Primitive};
+use crate::drawing::primitive::{Pen, Places, Primitive};
 
 /// The contour lines, which the surface paints by pixel.
 pub const CONTOURS: OverlayId = OverlayId::new("contours");
@@ -25,7 +25,7 @@ pub(super) const OVERLAY: Overlay = Overlay {
     is_known: false,
 };
 
-fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
+fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     let pen = Pen::new(Ink::Contour, 0.8).pale(0.55);
-    out.extend(context.contours.iter().map(|line| Primitive::line(line.clone(), pen)));
+    out.extend(context.contours.iter().map(|line| Primitive::Line { places: Places::Lent(line), pen }));
 }

@@ -4,7 +4,7 @@ use super::{ANY, Overlay, OverlayGroup, OverlayId, dead};
 use crate::analysis::{CriticalPoint, Kind};
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
-use crate::drawing::label::{Label, Sample};
+use crate::drawing::label::{Label, Swatch};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::{DrawnRun, OverlayContext};
 use crate::landscapes::CriticalSet;
@@ -65,7 +65,7 @@ const SIGNS: [(Kind, &str); 4] = [
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     dead::draw(context, out);
     for set in context.critical.sets {
-        let (pen, sample) = stroke(set.kind);
+        let (pen, swatch) = stroke(set.kind);
         for line in std::iter::once(&set.polyline).chain(&set.gaps).filter(|line| !line.is_empty()) {
             out.push(Primitive::line(line.clone(), pen));
         }
@@ -74,10 +74,10 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
                 CriticalSet::FLAT => "level area".to_owned(),
                 kind => format!("line of {}", plural(kind)),
             };
-            out.push(Label::new(words, Ink::Truth, sample).into());
+            out.push(Label::new(words, Ink::Truth, swatch).into());
         }
         if let Some((at, words)) = set.label {
-            let label = Label::new(words, Ink::Truth, sample);
+            let label = Label::new(words, Ink::Truth, swatch);
             out.push(label.at(label_place(context, set, at), Anchor::Center).into());
         }
     }
@@ -103,7 +103,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let drawn = |kind: Kind| visible.iter().any(|point| point.kind == kind && (few || kind == Kind::Minimum));
     for (_, words) in SIGNS.into_iter().filter(|(kind, _)| drawn(*kind)) {
         let words = if detail == CriticalDetail::Dots { "· minimum" } else { words };
-        out.push(Label::new(words, Ink::Truth, Sample::None).into());
+        out.push(Label::new(words, Ink::Truth, Swatch::None).into());
     }
     // The chosen one stands out among however many.
     if let Some(point) = context.critical.points.iter().find(|point| context.critical.highlighted == Some(point.at)) {
@@ -112,12 +112,12 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     }
 }
 
-/// How a line of a kind is drawn, and its sample: maxima are hollow, as their mark is, so that both kinds can be distinguished.
-fn stroke(kind: &str) -> (Pen, Sample) {
+/// How a line of a kind is drawn, and its swatch: maxima are hollow, as their mark is, so that both kinds can be distinguished.
+fn stroke(kind: &str) -> (Pen, Swatch) {
     if kind == Kind::Maximum.word() {
-        return (Pen::new(Ink::Truth, 5.0).hollow(), Sample::DoubleLine);
+        return (Pen::new(Ink::Truth, 5.0).hollow(), Swatch::DoubleLine);
     }
-    (Pen::new(Ink::Truth, 2.0).with_halo(1.0), Sample::Line(Dash::Solid))
+    (Pen::new(Ink::Truth, 2.0).with_halo(1.0), Swatch::Line(Dash::Solid))
 }
 
 /// Several of a kind of critical point.

@@ -3,7 +3,7 @@
 use crate::drawing::OverlayContext;
 use crate::drawing::hatching::Hatching;
 use crate::drawing::ink::Ink;
-use crate::drawing::label::{Label, Sample};
+use crate::drawing::label::{Label, Swatch};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::Point;
 
@@ -25,7 +25,7 @@ pub(super) fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let (area, middle) = middle(&region);
     if area > NAMED * context.scale.units().product() {
         let is_one = context.landscape.sampled_loss().and_then(|loss| loss.switched_on(middle)).is_some();
-        let label = Label::new(WORDS[usize::from(!is_one)], Ink::Truth, Sample::Levels);
+        let label = Label::new(WORDS[usize::from(!is_one)], Ink::Truth, Swatch::Levels);
         out.push(label.at(middle, Anchor::Center).into());
     }
 }

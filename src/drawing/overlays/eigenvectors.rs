@@ -6,7 +6,7 @@ use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink};
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::number;
 use crate::numbers::{Point, Vector};
@@ -69,8 +69,8 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         let arm = if context.view.contains(center + arm) || !context.view.contains(center - arm) { arm } else { -arm };
         let (right, anchor) = if arm.x < 0.0 { (-6.0, Anchor::Right) } else { (6.0, Anchor::Left) };
         let up = if arm.y < 0.0 { -8.0 } else { 8.0 };
-        let sample = if value < 0.0 { Sample::Arrow } else { Sample::Line(Dash::Solid) };
-        let label = Label::new(name, Ink::Quadratic, sample).ranked(Rank::Part);
+        let swatch = if value < 0.0 { Swatch::Arrow } else { Swatch::Line(Dash::Solid) };
+        let label = Label::new(name, Ink::Quadratic, swatch).ranked(Rank::Part);
         out.push(label.at(context.offset(center + arm, right, up), anchor).into());
     }
 }

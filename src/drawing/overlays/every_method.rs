@@ -1,12 +1,13 @@
 //! The first step of every method from the iterate, as arrows with their names side by side: those that use the plane in its
-//! color, those that use a quadratic in the quadratic's color.
+//! color, those that use a quadratic in the quadratic's color. What finds no place for its name at its tip has a mark there, and stands
+//! beside that mark in the legend.
 
 use super::{Overlay, OverlayGroup, OverlayId, TWO_WEIGHTS};
 use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Ink, MarkerShape};
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::{Point, Vector};
 use crate::run::{FirstStep, ProposedStep};
@@ -45,7 +46,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     }
     let best = steps().next().filter(|best| best.step.as_ref().is_ok_and(|step| step.actual < 0.0));
     if pointed.is_none() {
-        out.extend(named(context, at, (steps(), best)).into_iter().rev());
+        named(context, at, (steps(), best), out);
     } else if let Some(best) = best.filter(|best| !is_pointed(best)) {
         name(context, at, best, &format!("{}: lowest", best.method.name), false, out);
     }
@@ -53,32 +54,36 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         arrow(at, step, true, 3.2, out);
         name(context, at, step, step.method.name, true, out);
     }
-    for (text, order) in [("rests on the plane", ModelOrder::Linear), ("rests on a quadratic", ModelOrder::Quadratic)] {
-        out.push(Label::new(text, Ink::of_model(order), Sample::Arrows).into());
+    let rests = |order: ModelOrder| steps().any(|step| step.step.as_ref().is_ok_and(|step| step.order == order));
+    let orders = [("rests on the plane", ModelOrder::Linear), ("rests on a quadratic", ModelOrder::Quadratic)];
+    for (text, order) in orders.into_iter().filter(|(_, order)| rests(*order)) {
+        out.push(Label::new(text, Ink::of_model(order), Swatch::Arrows).into());
     }
 }
 
 /// Tips nearer to each other than this are named together, in points.
 const TOGETHER: f64 = 14.0;
-/// Tips nearer to the iterate than this are not named: there is no room around it.
+/// Tips nearer to the iterate than this have their names in the legend: there is no room around it.
 const APART: f64 = 26.0;
 /// This many methods of those that step to one place are named.
-const NAMED: usize = 2;
+const NAMED: usize = 3;
+/// The radius of the marks at the tips, in points.
+const MARK: f32 = 3.4;
+/// The marks that distinguish tips of one color, each filled and then hollow.
+const MARKS: [MarkerShape; 4] = [MarkerShape::Circle, MarkerShape::Square, MarkerShape::Triangle, MarkerShape::Diamond];
 
-/// The names of the methods at the tips of their arrows, those that step to nearly the same place together; those of the largest
-/// decrease first, and the lowest one marked as such.
+/// The names of the methods at the tips of their arrows, or where these leave the view, those that step to nearly the same place
+/// together; those of the largest decrease first, and the lowest one marked as such.
 fn named<'s>(
     context: &OverlayContext<'_>,
     at: Point,
     (steps, best): (impl Iterator<Item = &'s FirstStep>, Option<&'s FirstStep>),
-) -> Vec<Primitive<'static>> {
+    out: &mut Vec<Primitive<'_>>,
+) {
     let mut groups: Vec<Tips<'_>> = Vec::new();
     for step in steps {
         let Ok(ProposedStep { displacement, order, .. }) = step.step else { continue };
-        let tip = at + displacement;
-        if !context.view.contains(tip) || context.scale.length(displacement) < APART {
-            continue;
-        }
+        let Some(tip) = seen_tip(context, at, at + displacement) else { continue };
         let near =
             groups.iter_mut().find(|tips| tips.order == order && context.scale.distance(tips.at, tip) < TOGETHER);
         let is_best = best.is_some_and(|best| best.method == step.method);
@@ -87,13 +92,24 @@ fn named<'s>(
             None => groups.push(Tips { at: tip, order, names: vec![step.method.brief], has_best: is_best }),
         }
     }
-    let name = |tips: Tips<'_>| Primitive::Name {
-        places: around(context, tips.at, tips.at - at),
-        text: tips.text(),
-        ink: Ink::of_model(tips.order),
-        strong: tips.has_best,
-    };
-    groups.into_iter().map(name).collect()
+    let mut marks = Vec::new();
+    for (index, tips) in groups.iter().enumerate() {
+        let place = groups[..index].iter().filter(|other| other.order == tips.order).count();
+        let (shape, filled) = (MARKS[place % MARKS.len()], (place / MARKS.len()).is_multiple_of(2));
+        let ink = Ink::of_model(tips.order);
+        let label = Label::new(tips.text(), ink, Swatch::Mark { shape, filled }).strong(tips.has_best);
+        let is_far = context.scale.distance(at, tips.at) >= APART;
+        let places = if is_far { around(context, tips.at, tips.at - at) } else { Vec::new() };
+        out.push(Label { places, ..label.ranked(Rank::Key) }.into());
+        marks.push(Primitive::mark(tips.at, shape, MARK, Pen::new(ink, 1.6).with_halo(1.0), filled));
+    }
+    // The lowest lies on top.
+    out.extend(marks.into_iter().rev());
+}
+
+/// The tip of an arrow, or where it leaves the view.
+fn seen_tip(context: &OverlayContext<'_>, at: Point, tip: Point) -> Option<Point> {
+    if context.view.contains(tip) { Some(tip) } else { context.view.cut(at, tip).map(|[_, edge]| edge) }
 }
 
 /// Tips of arrows that are named together.
@@ -147,16 +163,14 @@ fn name(
     out: &mut Vec<Primitive<'_>>,
 ) {
     let Ok(ProposedStep { displacement, order, .. }) = step.step else { return };
-    let tip = at + displacement;
-    let seen = if context.view.contains(tip) { Some(tip) } else { context.view.cut(at, tip).map(|[_, edge]| edge) };
-    let Some(tip) = seen else { return };
+    let Some(tip) = seen_tip(context, at, at + displacement) else { return };
     let places = around(context, tip, displacement);
     if !strong {
         let pen = Pen::new(Ink::of_model(order), 2.0).with_halo(1.0);
         out.push(Primitive::mark(tip, MarkerShape::Circle, 3.0, pen, true));
     }
     let rank = if strong { Rank::Pointer } else { Rank::Part };
-    let label = Label::new(text, Ink::of_model(order), Sample::Arrow).strong(strong).ranked(rank);
+    let label = Label::new(text, Ink::of_model(order), Swatch::Arrow).strong(strong).ranked(rank);
     out.push(Label { places, ..label }.into());
 }
 
@@ -187,7 +201,9 @@ mod tests {
         let own = out.into_iter().filter_map(|primitive| match primitive {
             Primitive::Arrow { from, to, pen } => Some(Primitive::Arrow { from, to, pen }),
             Primitive::Label(label) => Some(Primitive::Label(label)),
-            Primitive::Name { places, text, ink, strong } => Some(Primitive::Name { places, text, ink, strong }),
+            Primitive::Marks { places, shape, radius, pen, filled } => {
+                Some(Primitive::mark(places.get(0), shape, radius, pen, filled))
+            }
             _ => None,
         });
         let own = own.collect();
@@ -212,38 +228,71 @@ mod tests {
                     .any(|(way, ink)| (way - step.displacement).norm() < 1e-12 && *ink == Ink::of_model(step.order));
                 assert!(found, "{step:?}");
             }
-            let stands =
-                |primitive: &&Primitive<'_>| matches!(primitive, Primitive::Label(label) if !label.places.is_empty());
+            let stands = |primitive: &&Primitive<'_>| matches!(primitive, Primitive::Label(label) if !label.places.is_empty() && label.rank != Rank::Key);
             let labels = primitives.iter().filter(stands).count();
             assert!((usize::from(pointed.is_some())..=2).contains(&labels), "{labels} labels");
         }
     }
 
+    /// At its tip or in the legend, where its mark is that of the tip and of no other tip of its color.
     #[test]
-    fn every_arrow_that_is_long_enough_has_its_name_at_its_tip() {
+    fn every_arrow_has_its_name() {
         let (steps, primitives) = drawn(None);
-        let names = || {
-            primitives.iter().filter_map(|primitive| match primitive {
-                Primitive::Name { places, text, ink, .. } => Some((places, text, *ink)),
+        let keys: Vec<&Label> = primitives
+            .iter()
+            .filter_map(|primitive| match primitive {
+                Primitive::Label(label) if label.rank == Rank::Key => Some(label),
                 _ => None,
             })
-        };
-        let mut counted = 0;
+            .collect();
+        let marks: Vec<(Point, Swatch, Ink)> = primitives
+            .iter()
+            .filter_map(|primitive| match primitive {
+                Primitive::Marks { places, shape, pen, filled, .. } => {
+                    Some((places.get(0), Swatch::Mark { shape: *shape, filled: *filled }, pen.ink))
+                }
+                _ => None,
+            })
+            .collect();
+        let [mut at_tips, mut short] = [0, 0];
         for step in &steps {
             let Ok(ProposedStep { displacement, order, .. }) = step.step else { continue };
-            let tip = Point::new(-0.5, -1.4) + displacement;
-            if displacement.norm() < APART * 0.02 || !ViewBox::square(6.0).contains(tip) {
+            let (tip, view) = (Point::new(-0.5, -1.4) + displacement, ViewBox::square(6.0));
+            if displacement.norm() < LEAST * 0.02 {
                 continue;
             }
-            counted += 1;
-            let near =
-                |places: &[(Point, Anchor)]| places.iter().any(|(at, _)| (at - tip).norm() < 0.02 * (TOGETHER + 12.0));
-            let says = |text: &str| text.contains(step.method.brief) || text.contains(" +");
-            let named = names().any(|(places, text, ink)| near(places) && says(text) && ink == Ink::of_model(order));
-            assert!(named, "{} at {tip}", step.method.name);
+            let tip = if view.contains(tip) { tip } else { view.cut(Point::new(-0.5, -1.4), tip).unwrap()[1] };
+            let ink = Ink::of_model(order);
+            let near = |at: Point| (at - tip).norm() < 0.02 * TOGETHER;
+            let own = |label: &&&Label| {
+                let has_mark = marks.iter().any(|(at, mark, of)| near(*at) && *mark == label.swatch && *of == ink);
+                label.ink == ink && has_mark
+            };
+            let says = |label: &&Label| label.text.contains(step.method.brief) || label.text.contains(" +");
+            let label = keys.iter().filter(own).find(|label| says(label));
+            let label = label.unwrap_or_else(|| panic!("{} at {tip}: {keys:?}", step.method.name));
+            at_tips += usize::from(!label.places.is_empty());
+            short += usize::from(label.places.is_empty());
         }
-        assert!(counted > 3, "{counted} long arrows");
+        assert!(at_tips > 3 && short > 0, "{at_tips} long arrows, {short} short ones");
+        let distinct: std::collections::HashSet<_> = marks.iter().map(|(_, mark, ink)| (mark, ink)).collect();
+        assert_eq!(distinct.len(), marks.len(), "{marks:?}");
         let (_, pointed) = drawn(Some("newton"));
-        assert!(!pointed.iter().any(|primitive| matches!(primitive, Primitive::Name { .. })), "one stands out alone");
+        let is_key =
+            |primitive: &Primitive<'_>| matches!(primitive, Primitive::Label(label) if label.rank == Rank::Key);
+        assert!(!pointed.iter().any(is_key), "one stands out alone");
+    }
+
+    /// While a class predicts no step is known: nothing is named that is not drawn.
+    #[test]
+    fn nothing_is_named_where_nothing_is_drawn() {
+        let landscape = Landscape::parse("himmelblau").unwrap();
+        let run = Run::of(&landscape, &Recipe::new(Choice::parse("gd:lr=0.01").unwrap(), Point::new(1.0, 1.0), 3));
+        let analysis = StepAnalysis::of(&run, 0).unwrap();
+        let mut context = OverlayContext::bare(&landscape, ViewBox::square(6.0), PageScale::equal(0.02));
+        context.step.analysis = Some(&analysis);
+        let mut out: Vec<Primitive<'_>> = Vec::new();
+        draw(&context, &mut out);
+        assert!(out.is_empty(), "{out:?}");
     }
 }

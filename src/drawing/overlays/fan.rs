@@ -5,7 +5,7 @@ use super::{Overlay, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink};
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::memory::age_words;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::parameter;
@@ -77,7 +77,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         let words = if times > 1.0 { format!("sum, drawn ×{}", parameter(times)) } else { "sum".to_owned() };
         let beside_tip = name(context, at, push, words.clone(), ink);
         // The factor is said in any case: without it the sum is taken for the step.
-        out.push(beside_tip.unwrap_or_else(|| Label::new(words, ink, Sample::Arrow).into()));
+        out.push(beside_tip.unwrap_or_else(|| Label::new(words, ink, Swatch::Arrow).into()));
     }
     if let Some(one) = memory.contributions.first() {
         out.extend(name(context, at, one.push * times, age_words(one.age), ink));
@@ -110,7 +110,7 @@ fn name(context: &OverlayContext<'_>, at: Point, push: Vector, text: String, ink
         return None;
     }
     let (shift, anchor) = if push.x < 0.0 { (-6.0, Anchor::Right) } else { (6.0, Anchor::Left) };
-    let label = Label::new(text, ink, Sample::Arrow).ranked(Rank::Part);
+    let label = Label::new(text, ink, Swatch::Arrow).ranked(Rank::Part);
     Some(label.at(context.offset(tip, shift, 5.0 * push.y.signum()), anchor).into())
 }
 

@@ -4,7 +4,7 @@ use super::{Overlay, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::MarkerShape;
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::{Point, Vector};
@@ -72,7 +72,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     out.push(Primitive::line(vec![tip, handle], Pen::new(ink, 1.2).pale(0.7)));
     out.push(Primitive::mark(handle, MarkerShape::Circle, RING, Pen::new(ink, 2.0).with_halo(1.5), false));
     let (shift, anchor) = if handle.x < start.x { (-11.0, Anchor::Right) } else { (11.0, Anchor::Left) };
-    let label = Label::new("initial velocity: drag", ink, Sample::Mark { shape: MarkerShape::Circle, filled: false });
+    let label = Label::new("initial velocity: drag", ink, Swatch::Mark { shape: MarkerShape::Circle, filled: false });
     out.push(label.at(context.offset(handle, shift, 0.0), anchor).ranked(Rank::Part).into());
 }
 

@@ -8,7 +8,7 @@ use super::step_arrows::{REJECTED, end_of_step};
 use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::ink::{Ink, MarkerShape};
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::{Point, Vector};
 use crate::optimizers::Verdict;
@@ -119,7 +119,7 @@ fn arrow(
     out.push(Primitive::Arrow { from, to: from + way, pen });
     let (shift, anchor) = if way.x < 0.0 { (-8.0, Anchor::Right) } else { (8.0, Anchor::Left) };
     let at = context.offset(from + way, shift, 7.0 * way.y.signum());
-    out.push(Label::new(name, ink, Sample::Arrow).at(at, anchor).strong(true).ranked(Rank::Part).into());
+    out.push(Label::new(name, ink, Swatch::Arrow).at(at, anchor).strong(true).ranked(Rank::Part).into());
 }
 
 /// The rim of a circle; `None` where its radius is no length.

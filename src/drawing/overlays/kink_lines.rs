@@ -5,7 +5,7 @@ use super::{Overlay, OverlayGroup, OverlayId, TWO_WEIGHTS};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Ink;
-use crate::drawing::label::{Label, Sample};
+use crate::drawing::label::{Label, Swatch};
 use crate::drawing::primitive::{Pen, Primitive};
 
 /// The lines on which the slope jumps.
@@ -32,7 +32,7 @@ const MANY: usize = 6;
 
 fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
     if !context.kinks.lines.is_empty() {
-        out.push(Label::new("kink", Ink::Truth, Sample::DoubleLine).into());
+        out.push(Label::new("kink", Ink::Truth, Swatch::DoubleLine).into());
     }
     let (width, opacity) = if context.kinks.lines.len() > MANY { (2.2, 0.4) } else { (3.2, 0.7) };
     lines(context, Pen::new(Ink::Truth, width).hollow().pale(opacity), out);

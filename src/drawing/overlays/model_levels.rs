@@ -6,13 +6,13 @@ use crate::analysis::{Kink, LocalModel, ModelOrder, ShownPlanes};
 use crate::drawing::OverlayContext;
 use crate::drawing::ink::Ink;
 use crate::drawing::isolines::{SampledGrid, isolines};
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::network_models::{CurvatureKind, drawn, network_models};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::shown_model::ShownModel;
 use crate::landscapes::{Landscape, ViewBox};
-use crate::numbers::Point;
+use crate::numbers::{Eigen2, Point};
 use crate::run::StepAnalysis;
 
 /// How many level lines a local model has.
@@ -42,8 +42,8 @@ pub(super) fn draw_model(
         }
         ModelOrder::Quadratic => ("the method's quadratic model", Ink::Quadratic),
     };
-    let sample = if order == ModelOrder::Linear { Sample::Levels } else { Sample::Rings };
-    out.push(Label::new(name, ink, sample).into());
+    let swatch = if order == ModelOrder::Linear { Swatch::Levels } else { Swatch::Rings };
+    out.push(Label::new(name, ink, swatch).into());
     let pen = Pen::new(ink, 1.8).pale(0.9);
     let disc = footprint(context.scale, context.view, analysis, order).1;
     let lines = level_lines(&analysis.assumed, order, disc, LINES).into_iter();
@@ -77,7 +77,7 @@ pub(super) fn draw_network_model(context: &OverlayContext<'_>, whose: CurvatureK
     // One name above the disc and one below it.
     let up = if whose == CurvatureKind::GaussNewton { 1.0 } else { -1.0 };
     let (at, anchor) = name_place(context.view, center, center + disc.way(0.0, up), up);
-    let label = Label::new(local_model.words, whose.ink(), Sample::Line(whose.dash()));
+    let label = Label::new(local_model.words, whose.ink(), Swatch::Line(whose.dash()));
     out.push(label.at(at, anchor).ranked(Rank::Part).into());
 }
 
@@ -113,13 +113,11 @@ fn level_lines(model: &LocalModel, order: ModelOrder, disc: PageScale, count: us
         ModelOrder::Linear => [2, 2],
         ModelOrder::Quadratic => cells(eigen.values),
     };
-    let grid = SampledGrid::sample(ViewBox::square(1.0), cells, |xs, b, values| {
-        let height = |a: &f64| model.local_model_at(order, place(*a, b));
-        values.iter_mut().zip(xs).for_each(|(value, a)| *value = height(a));
-    });
+    let [first, second] = principal_parts(model, order, disc, &eigen);
+    let grid = SampledGrid::computed(ViewBox::square(1.0), cells, |a, b| first(a) + second(b));
     let mut pieces = Vec::new();
     let levels = match order {
-        ModelOrder::Linear => levels(&grid, model.value, count),
+        ModelOrder::Linear => levels(&grid, 0.0, count),
         ModelOrder::Quadratic => even_levels(&grid, count),
     };
     for line in isolines(&grid, &levels) {
@@ -127,6 +125,16 @@ fn level_lines(model: &LocalModel, order: ModelOrder, disc: PageScale, count: us
         pieces.extend(within.map(|line| line.iter().map(|point| place(point.x, point.y)).collect()));
     }
     pieces
+}
+
+/// The change that a local model predicts, as the sum of a part along each principal direction.
+fn principal_parts(model: &LocalModel, order: ModelOrder, disc: PageScale, eigen: &Eigen2) -> [impl Fn(f64) -> f64; 2] {
+    [0, 1].map(|index| {
+        let axis = eigen.vectors[index];
+        let slope = model.gradient.dot(&disc.way(axis.x, axis.y));
+        let curvature = if order == ModelOrder::Quadratic { eigen.values[index] } else { 0.0 };
+        move |along: f64| (slope + 0.5 * curvature * along) * along
+    })
 }
 
 /// The planes at a kink instead of a local model: a chosen one, or each in its sector; and what is shown in a word or two.
@@ -149,10 +157,8 @@ fn draw_planes(
         ShownPlanes::All => (format!("{count} planes meet"), MEETING),
     };
     let place = |x: f64, y: f64| center + disc.way(x, y);
-    let grid = SampledGrid::sample(ViewBox::square(1.0), [cells; 2], |xs, y, values| {
-        let height = |x: &f64| kink.height(shown, &analysis.model, place(*x, y)).unwrap_or(f64::NAN);
-        values.iter_mut().zip(xs).for_each(|(value, x)| *value = height(x));
-    });
+    let height = |x, y| kink.height(shown, &analysis.model, place(x, y)).unwrap_or(f64::NAN);
+    let grid = SampledGrid::computed(ViewBox::square(1.0), [cells; 2], height);
     let pen = Pen::new(Ink::Plane, 1.8).pale(0.9);
     for line in isolines(&grid, &levels(&grid, analysis.model.value, LINES)) {
         for piece in within_disc(&line, Point::origin(), 1.0) {
@@ -164,7 +170,7 @@ fn draw_planes(
 
 /// What is shown at a kink, below the point.
 fn named<'a>(context: &OverlayContext<'_>, at: Point, words: String, ink: Ink) -> Primitive<'a> {
-    Label::new(words, ink, Sample::Levels).at(context.offset(at, 0.0, -14.0), Anchor::Top).ranked(Rank::Part).into()
+    Label::new(words, ink, Swatch::Levels).at(context.offset(at, 0.0, -14.0), Anchor::Top).ranked(Rank::Part).into()
 }
 
 /// Cells along the first and the second principal direction: more where the local model bends more.
@@ -203,7 +209,12 @@ fn levels(grid: &SampledGrid, through: f64, count: usize) -> Vec<f64> {
 /// Levels with as much of the disc between two of them as between two others: the lines are about as far apart everywhere.
 /// Evenly spaced ones would crowd at the rim, and leave a gap about the point that is wider than a valley.
 fn even_levels(grid: &SampledGrid, count: usize) -> Vec<f64> {
-    let mut values: Vec<f64> = grid.values.iter().copied().filter(|value| value.is_finite()).collect();
+    /// Of so many samples the shares of the area are known well enough; all are not sorted in every frame.
+    const ASKED: usize = 4096;
+    // An odd distance, so that they do not stand in columns.
+    let every = (grid.values.len() / ASKED) | 1;
+    let asked = grid.values.iter().step_by(every).copied();
+    let mut values: Vec<f64> = asked.filter(|value| value.is_finite()).collect();
     values.sort_unstable_by(f64::total_cmp);
     let [Some(low), Some(high)] = [values.first(), values.last()] else { return Vec::new() };
     if low == high {
@@ -261,6 +272,28 @@ mod tests {
             assert!((found - Point::new(x, 0.6)).norm() < 1e-12, "{found} instead of x = {x}");
         }
         assert!(within_disc(&line, Point::new(0.0, 5.0), 1.0).is_empty(), "a line outside");
+    }
+
+    /// Both parts together are the change of the model, on a page with another scale along each side.
+    #[test]
+    fn the_parts_along_the_principal_directions_are_the_model() {
+        let landscape = Landscape::parse("himmelblau").unwrap();
+        let disc = PageScale::new(2.0, 0.7);
+        for (at, order) in [
+            ([0.4, -0.3], ModelOrder::Quadratic),
+            ([-2.0, 3.3], ModelOrder::Quadratic),
+            ([1.0, 2.0], ModelOrder::Linear),
+        ] {
+            let model = LocalModel::new(landscape.loss(), Point::from(at));
+            let eigen = disc.form(model.hessian).eigen();
+            let [first, second] = principal_parts(&model, order, disc, &eigen);
+            for [a, b] in [[0.0, 0.0], [0.7, -0.2], [-1.0, 1.0]] {
+                let page = eigen.vectors[0] * a + eigen.vectors[1] * b;
+                let expected = model.local_model_at(order, model.at + disc.way(page.x, page.y)) - model.value;
+                let found = first(a) + second(b);
+                assert!((found - expected).abs() <= 1e-12 * (1.0 + model.value), "{at:?}: {found} for {expected}");
+            }
+        }
     }
 
     /// No line leads over a hole or beyond the edge.

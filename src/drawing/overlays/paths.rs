@@ -9,7 +9,7 @@ use super::{ANY, Overlay, OverlayGroup, OverlayId};
 use crate::drawing::Pane;
 use crate::drawing::camera::Stage;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
 use crate::drawing::solid::{Solid, SolidLine};
@@ -96,7 +96,7 @@ fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
             let lines = sparse(Places::Lent(before), context.scale, &(0..0));
             out.extend(lines.into_iter().map(|places| Primitive::Line { places, pen }));
         }
-        out.push(Label::new(BEFORE, Ink::Muted, Sample::Band).passing().into());
+        out.push(Label::new(BEFORE, Ink::Muted, Swatch::Band).passing().into());
     }
     for path in &context.runs.paths {
         draw_path(path, context, out);
@@ -169,7 +169,7 @@ fn label_end(context: &OverlayContext<'_>, path: &DrawnRun<'_>, out: &mut Vec<Pr
     }
     if let Some(stop) = diverged(path) {
         let text = format!("{} diverged at step {}", path.name, stop.step);
-        let cross = Sample::Mark { shape: MarkerShape::Cross, filled: true };
+        let cross = Swatch::Mark { shape: MarkerShape::Cross, filled: true };
         let label = Label::new(text, Ink::Gap, cross).ranked(Rank::Event);
         out.push(label.at(context.offset(now, 10.0, -22.0), Anchor::Left).into());
     }
@@ -182,8 +182,8 @@ fn diverged<'a>(path: &DrawnRun<'a>) -> Option<&'a Stop> {
 }
 
 /// What stands for a run in the legend line.
-fn marker(path: &DrawnRun<'_>) -> Sample {
-    Sample::Mark { shape: path.style.1, filled: true }
+fn marker(path: &DrawnRun<'_>) -> Swatch {
+    Swatch::Mark { shape: path.style.1, filled: true }
 }
 
 /// About how wide a letter of a label is, in points.
@@ -308,7 +308,7 @@ fn label_start(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let alone = context.runs.playhead == 0 || apart;
     if alone && context.view.contains(start.at) {
         let step = context.step.analysis.and_then(StepAnalysis::proposed).unwrap_or_else(Vector::zeros);
-        let dot = Sample::Mark { shape: MarkerShape::Circle, filled: true };
+        let dot = Swatch::Mark { shape: MarkerShape::Circle, filled: true };
         let label = Label::new(if context.runs.draggable { "start: drag me" } else { "start" }, Ink::Truth, dot)
             .ranked(Rank::Place);
         out.push(around(label, context, start.at, -step).into());

@@ -4,7 +4,7 @@ use super::{CRITICAL, Overlay, OverlayGroup, OverlayId, OverlayNeeds};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Ink;
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::pattern::PatternRegion;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::switching::pattern_words;
@@ -82,7 +82,7 @@ pub fn draw_at_pointer(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>
     };
     let Some(text) = text else { return };
     let (place, anchor) = beside(context, at);
-    let label = Label::new(text, Ink::Truth, Sample::None).at(place, anchor).strong(true);
+    let label = Label::new(text, Ink::Truth, Swatch::None).at(place, anchor).strong(true);
     out.push(label.ranked(Rank::Pointer).into());
 }
 

@@ -5,7 +5,7 @@ use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::camera::Stage;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
-use crate::drawing::label::{Label, Sample};
+use crate::drawing::label::{Label, Swatch};
 use crate::drawing::primitive::{Pen, Primitive};
 use crate::drawing::solid::{Hidden, Solid, SolidBar};
 use crate::numbers::Point;
@@ -81,7 +81,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     }
     if !shown.is_empty() {
         for (words, outcome) in LEGEND {
-            out.push(Label::new(words, ink(outcome), Sample::Line(Dash::Solid)).into());
+            out.push(Label::new(words, ink(outcome), Swatch::Line(Dash::Solid)).into());
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Ink;
-use crate::drawing::label::{Label, Sample};
+use crate::drawing::label::{Label, Swatch};
 use crate::drawing::primitive::{Pen, Primitive};
 use crate::numbers::Vector;
 use crate::numbers::numerals::percent;
@@ -79,7 +79,8 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     // A shorter stretch is not seen, and the legend would name nothing.
     if good.min(length) * context.scale.length(unit) >= SEEN {
         out.push(
-            Label::new(format!("step: {name} right within {}", percent(analysis.share)), ink, Sample::Band).into(),
+            Label::new(format!("step: {name} right within {}", percent(analysis.share)), ink, Swatch::BandedArrow)
+                .into(),
         );
     }
 }

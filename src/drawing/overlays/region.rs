@@ -6,7 +6,7 @@ use crate::analysis::{ModelOrder, ValidityRegion};
 use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::ink::Ink;
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::numbers::numerals::percent;
 use crate::numbers::{Point, Vector, direction};
@@ -39,7 +39,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(analysis) = context.step.analysis.filter(|_| !context.step.has_no_plane()) else { return };
     if analysis.order == ModelOrder::Linear && analysis.model.gradient == Vector::zeros() {
         let at = context.offset(analysis.iterate.at, 12.0, -14.0);
-        let label = Label::new("∇f = 0: the plane predicts no change", Ink::Plane, Sample::Area);
+        let label = Label::new("∇f = 0: the plane predicts no change", Ink::Plane, Swatch::Area);
         out.push(label.at(at, Anchor::Left).ranked(Rank::Event).into());
     }
     // The method's model lies on top.
@@ -53,7 +53,7 @@ fn draw_region(context: &OverlayContext<'_>, region: &ValidityRegion, assumed: b
     let share = percent(region.share);
     let from = region.at;
     let longest = region.rays().iter().map(|ray| context.scale.distance(from, region.tip(ray))).fold(0.0, f64::max);
-    let say = |text: String| Primitive::from(Label::new(text, ink, Sample::Area));
+    let say = |text: String| Primitive::from(Label::new(text, ink, Swatch::Area));
     if region.is_everywhere() {
         return out.push(say(format!("{name} right within {share} everywhere")));
     }
@@ -70,7 +70,7 @@ fn draw_region(context: &OverlayContext<'_>, region: &ValidityRegion, assumed: b
     out.push(say(format!("{name} right within {share}")));
     if region.pinches && assumed && longest > NAMED {
         let (at, anchor) = beside_waist(context, region.at);
-        out.push(Label::new("narrow across ∇f", ink, Sample::Area).at(at, anchor).ranked(Rank::Part).into());
+        out.push(Label::new("narrow across ∇f", ink, Swatch::Area).at(at, anchor).ranked(Rank::Part).into());
     }
 }
 

@@ -9,7 +9,7 @@ use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::camera::Stage;
 use crate::drawing::ink::{Ink, MarkerShape};
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::solid::{Hidden, RaisedPoint, Solid, SolidBall, SolidLine};
 use crate::numbers::{Point, Vector};
@@ -95,7 +95,7 @@ pub(super) fn end_of_step(
         (MarkerShape::Circle, Ink::Truth, "landing")
     };
     out.push(Primitive::mark(landing, shape, 4.5, Pen::new(ink, 2.0).with_halo(1.5), false));
-    let label = Label::new(word, ink, Sample::Mark { shape, filled: false });
+    let label = Label::new(word, ink, Swatch::Mark { shape, filled: false });
     out.push(around(label, context, landing, step).ranked(Rank::Place).into());
 }
 
@@ -121,7 +121,8 @@ fn draw_arrow(
     // The band beneath keeps the arrow apart from the loss.
     let banded =
         context.overlays.contains(&REACH) && analysis.good_for(analysis.order).is_some_and(|share| share > 0.0);
-    let pen = Pen::new(ink, 3.2).with_halo(if banded { 0.0 } else { HALO });
+    // Words lie beside it: a short one would be hidden by the names of its ends.
+    let pen = Pen::new(ink, 3.2).with_halo(if banded { 0.0 } else { HALO }).kept_clear();
     if step.verdict == Verdict::Rejected {
         return out.push(Primitive::Arrow { from, to, pen: pen.pale(REJECTED) });
     }
@@ -175,7 +176,7 @@ fn label_beside(
     let right = way.y <= 0.0;
     let at = context.offset(middle, if right { 9.0 } else { -9.0 }, 6.0 * way.x.signum());
     let anchor = if right { Anchor::Left } else { Anchor::Right };
-    out.push(Label::new(name, ink, Sample::Arrow).at(at, anchor).strong(strong).ranked(Rank::Part).into());
+    out.push(Label::new(name, ink, Swatch::Arrow).at(at, anchor).strong(strong).ranked(Rank::Part).into());
 }
 
 /// The step on the surface: the arrow along the method's model, its predicted landing and its actual one.

@@ -5,7 +5,7 @@ use crate::drawing::OverlayContext;
 use crate::drawing::Pane;
 use crate::drawing::camera::Stage;
 use crate::drawing::ink::{Ink, MarkerShape};
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::solid::{Solid, SolidBall};
@@ -101,7 +101,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     if let Some(taken) = step.trials.iter().rposition(|trial| trial.accepted) {
         // Below the landing's name.
         let at = context.offset(step.trials[taken].at, 10.0, -18.0);
-        let dot = Sample::Mark { shape: MarkerShape::Circle, filled: true };
+        let dot = Swatch::Mark { shape: MarkerShape::Circle, filled: true };
         let label = Label::new(format!("α = {}", share_words(shares[taken])), path.style.0, dot);
         out.push(label.at(at, Anchor::Left).ranked(Rank::Part).into());
     }

@@ -2,7 +2,7 @@
 
 use super::step_arrows::around;
 use crate::drawing::OverlayContext;
-use crate::drawing::label::{Label, Rank, Sample};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::primitive::{Pen, Primitive};
 use crate::numbers::Vector;
 
@@ -32,7 +32,7 @@ pub(super) fn mark_waiting(context: &OverlayContext<'_>, out: &mut Vec<Primitive
             out.push(Primitive::mark(place, shape, 5.0, pen, true));
         }
         let text = format!("{} waits: {} of step {} paid", path.name, waiting.paid_in_words(), waiting.step);
-        let label = Label::new(text, ink, Sample::Mark { shape, filled: true }).ranked(Rank::Event);
+        let label = Label::new(text, ink, Swatch::Mark { shape, filled: true }).ranked(Rank::Event);
         out.push(around(label, context, place, Vector::new(-1.0, 0.0)).into());
     }
 }

@@ -1,20 +1,22 @@
-//! The bars of a step in one row, where there is no room for a line for each: as much said beside them as the row has room for.
+//! The bars of a step in one line or two, where there is no room for a line for each: as much said beside them as there is room for.
 
 use emath::{Rect, pos2};
 
-use super::{Axis, GAP, HALF, Painter, ReductionBars, brief, ratio_text};
-use crate::drawing::compose::{Layer, Measure};
+use super::{Axis, ChangeRow, GAP, HALF, Painter, ReductionBars, brief, ratio_text};
+use crate::drawing::compose::{Layer, Measure, Outline};
 use crate::drawing::ink::{Ink, Theme};
 
-/// What the row says; what says more comes first.
+/// What is said beside the bars, which stand below each other on one scale from zero; what says more comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compact {
-    /// Each bar behind its name, the model error in digits, and ρ.
+    /// The digits of each bar behind its name, the model error, and ρ, in one line.
     Named,
-    /// The same without ρ, where there is an error to say.
-    Unrated,
-    /// The bars below each other without names, the model error in digits, and ρ.
-    Error,
+    /// The same in two lines.
+    Block,
+    /// The same in one line without names: the digits are in the colors of the bars.
+    Digits,
+    /// The digits of the bars, shorter ones, and ρ.
+    Bare,
     /// The bars and ρ.
     Bars,
     /// The same, shorter.
@@ -23,28 +25,52 @@ pub enum Compact {
     Ratio,
 }
 
-/// Between a name and its bar, in points at normal type.
+/// Between a name and its digits, in points at normal type.
 const NAME_GAP: f32 = 5.0;
+
+/// Words beside the bars.
+struct Item {
+    /// What stands before the digits: the name of a bar.
+    name: Option<String>,
+    text: String,
+    ink: Ink,
+}
 
 impl Compact {
     /// All of them, what says most first.
-    pub const ALL: [Self; 6] = [Self::Named, Self::Unrated, Self::Error, Self::Bars, Self::Short, Self::Ratio];
+    pub const ALL: [Self; 7] =
+        [Self::Named, Self::Block, Self::Digits, Self::Bare, Self::Bars, Self::Short, Self::Ratio];
 
-    /// The forms at a desk, where ρ comes before the names.
-    pub const AT_DESK: [Self; 5] = [Self::Named, Self::Error, Self::Bars, Self::Short, Self::Ratio];
+    /// Those that have the bars of a step with all their digits, for one line.
+    pub const WHOLE: [Self; 3] = [Self::Named, Self::Digits, Self::Bare];
 
-    /// The least length of a track, in points at normal type.
+    /// The least length of the track, in points at normal type.
     fn track(self) -> f32 {
         match self {
-            Self::Named | Self::Unrated => 24.0,
-            Self::Error | Self::Bars => 110.0,
+            Self::Named | Self::Digits => 72.0,
+            Self::Block => 44.0,
+            Self::Bare => 28.0,
+            Self::Bars => 110.0,
             Self::Short => 48.0,
             Self::Ratio => 0.0,
         }
     }
 
+    fn has_names(self) -> bool {
+        matches!(self, Self::Named | Self::Block)
+    }
+
     fn has_error(self) -> bool {
-        matches!(self, Self::Named | Self::Unrated | Self::Error)
+        self.has_names() || self == Self::Digits
+    }
+
+    fn has_digits(self) -> bool {
+        self.has_error() || self == Self::Bare
+    }
+
+    /// How many lines it has.
+    fn lines(self) -> usize {
+        if self == Self::Block { 2 } else { 1 }
     }
 }
 
@@ -59,36 +85,33 @@ impl ReductionBars {
         self.rows.iter().find_map(|row| Some((format!("{} {}", brief(&row.name), ratio_text(row)?), row.ink)))
     }
 
-    /// "error 12.47", where there is one.
-    fn short_error(&self, compact: Compact) -> Option<String> {
-        self.error.filter(|_| compact.has_error()).map(|_| format!("error {}", self.error_text()))
-    }
-
-    /// How wide the row is at least; `None` where there is nothing to show in it.
-    pub fn compact_width(&self, compact: Compact, measure: &dyn Measure, scale: f32) -> Option<f32> {
-        let (main, _) = self.main_ratio()?;
-        let error = self.short_error(compact).map(|text| measure.size(&text, true).x);
-        // Without an error the ratio is all that is left in digits.
-        let ratio = (compact != Compact::Unrated || error.is_none()).then(|| measure.size(&main, true).x);
-        let track = compact.track() * scale;
-        let bars = match compact {
-            Compact::Ratio => 0.0,
-            Compact::Named | Compact::Unrated => {
-                self.names_width(measure, scale) + (track + GAP * scale) * self.rows.len() as f32
-            }
-            Compact::Error | Compact::Bars | Compact::Short => track + GAP * scale,
+    /// What is said beside the bars, from the left; below each other where there are two lines.
+    fn items(&self, compact: Compact) -> Vec<Item> {
+        let of_row = |row: &ChangeRow| {
+            let name = compact.has_names().then(|| brief(&row.name).to_owned());
+            Item { name, text: row.text.clone(), ink: row.ink }
         };
-        let digits: Vec<f32> = [ratio, error].into_iter().flatten().collect();
-        Some(bars + digits.iter().sum::<f32>() + GAP * scale * digits.len().saturating_sub(1) as f32)
+        let rows = self.rows.iter().filter(|_| compact.has_digits()).map(of_row);
+        let error = self.error.filter(|_| compact.has_error());
+        let error = error.map(|_| Item { name: None, text: format!("error {}", self.error_text()), ink: Ink::Gap });
+        let ratio = self.main_ratio().map(|(text, ink)| Item { name: None, text, ink });
+        rows.chain(error).chain(ratio).collect()
     }
 
-    /// The names with the gaps between them and their bars.
-    fn names_width(&self, measure: &dyn Measure, scale: f32) -> f32 {
-        self.rows.iter().map(|row| measure.size(brief(&row.name), false).x + NAME_GAP * scale).sum()
+    /// How wide all of it is at least; `None` where there is nothing to show in it.
+    pub fn compact_width(&self, compact: Compact, measure: &dyn Measure, scale: f32) -> Option<f32> {
+        let items = self.items(compact);
+        if self.rows.is_empty() || compact == Compact::Ratio && items.is_empty() {
+            return None;
+        }
+        let words: Vec<f32> = items.chunks(compact.lines()).map(|items| column_width(items, measure, scale)).collect();
+        let track = Some(compact.track() * scale).filter(|track| *track > 0.0);
+        let gaps = (words.len() + usize::from(track.is_some())).saturating_sub(1);
+        Some(track.unwrap_or(0.0) + words.iter().sum::<f32>() + GAP * scale * gaps as f32)
     }
 
-    /// All of it in one row, with as much said as it has room for, and of these `forms`: bars on one scale, and at its right the model
-    /// error and ρ.
+    /// All of it in one line or two, with as much said as there is room for, and of these `forms`: bars on one scale from zero, and at
+    /// their right digits, the model error and ρ.
     pub fn compact(
         &self,
         rect: Rect,
@@ -97,61 +120,64 @@ impl ReductionBars {
         (theme, scale): (Theme, f32),
     ) -> Vec<Layer> {
         let painter = Painter { measure, theme, scale };
+        let line = measure.size("0", false).y;
         let mut layers = Vec::new();
-        let Some((ratio, of_model)) = self.main_ratio() else { return layers };
         let fits = |compact: &Compact| {
-            self.compact_width(*compact, measure, scale).is_some_and(|width| width <= rect.width() + 0.5)
+            let width = self.compact_width(*compact, measure, scale);
+            let is_high = compact.lines() == 1 || rect.height() >= compact.lines() as f32 * line - 0.5;
+            is_high && width.is_some_and(|width| width <= rect.width() + 0.5)
         };
         let compact = forms.iter().copied().find(fits).unwrap_or(Compact::Ratio);
-        let middle = rect.center().y;
-        let error = self.short_error(compact);
-        let ratio = Some(ratio).filter(|_| compact != Compact::Unrated || error.is_none());
         let mut right = rect.right();
-        for (text, ink) in [(ratio, of_model), (error, Ink::Gap)] {
-            if let Some(text) = text {
-                painter.words(&text, ink, true, pos2(right, middle), 1.0, &mut layers);
-                right -= measure.size(&text, true).x + GAP * scale;
+        let items = self.items(compact);
+        for column in items.chunks(compact.lines()).rev() {
+            let width = column_width(column, measure, scale);
+            let top = rect.center().y - 0.5 * line * column.len() as f32;
+            for (index, Item { name, text, ink }) in column.iter().enumerate() {
+                let y = top + (index as f32 + 0.5) * line;
+                painter.words(text, *ink, true, pos2(right, y), 1.0, &mut layers);
+                if let Some(name) = name {
+                    painter.words(name, *ink, false, pos2(right - width, y), 0.0, &mut layers);
+                }
             }
+            right -= width + GAP * scale;
         }
-        let room = rect.with_max_x(right);
-        match compact {
-            Compact::Named | Compact::Unrated => self.named_row(room, &painter, &mut layers),
-            Compact::Ratio => {}
-            Compact::Error | Compact::Bars | Compact::Short => self.thin_bars(room, &painter, &mut layers),
+        if compact != Compact::Ratio {
+            self.thin_bars(rect.with_max_x(right), &painter, &mut layers);
         }
         layers
     }
 
-    /// Name and bar, name and bar; all tracks have one length and one scale.
-    fn named_row(&self, room: Rect, painter: &Painter<'_>, layers: &mut Vec<Layer>) {
-        let Painter { measure, scale, .. } = *painter;
-        let count = self.rows.len().max(1) as f32;
-        let free = room.width() - self.names_width(measure, scale) - GAP * scale * (count - 1.0);
-        let track = (free / count).min(Compact::Bars.track() * scale);
-        let mut left = room.left();
-        for row in &self.rows {
-            let name = brief(&row.name);
-            painter.words(name, row.ink, false, pos2(left, room.center().y), 0.0, layers);
-            left += measure.size(name, false).x + NAME_GAP * scale;
-            let axis = Axis::of(self, [left, left + track]);
-            if let Some(value) = row.value {
-                painter.bar([0.0, value].map(|value| axis.place(value)), room.center().y, HALF, row.ink, layers);
-            }
-            left += track + GAP * scale;
-        }
-    }
-
-    /// Thin bars below each other.
+    /// Thin bars below each other, and below them the error of the model.
     fn thin_bars(&self, room: Rect, painter: &Painter<'_>, layers: &mut Vec<Layer>) {
         let axis = Axis::of(self, [room.left(), room.right()]);
-        let pitch = (room.height() / self.rows.len().max(1) as f32).min(2.0 * HALF * painter.scale);
-        let top = room.center().y - pitch * self.rows.len() as f32 / 2.0;
+        let lines = self.rows.len() + usize::from(self.error.is_some());
+        let pitch = (room.height() / lines.max(1) as f32).min(2.0 * HALF * painter.scale);
+        let top = room.center().y - pitch * lines as f32 / 2.0;
+        let half = 0.36 * pitch / painter.scale;
+        let y = |index: usize| top + (index as f32 + 0.5) * pitch;
         for (index, row) in self.rows.iter().enumerate() {
             if let Some(value) = row.value {
                 let ends = [0.0, value].map(|value| axis.place(value));
-                let y = top + (index as f32 + 0.5) * pitch;
-                painter.bar(ends, y, 0.36 * pitch / painter.scale, row.ink, layers);
+                painter.bar(ends, y(index), half, row.ink, layers);
             }
         }
+        if let Some(ends) = self.error {
+            let ends = ends.map(|value| axis.place(value));
+            painter.bar(ends, y(self.rows.len()), 0.5 * half, Ink::Gap, layers);
+        }
+        let x = axis.place(0.0);
+        let line = Outline { width: painter.scale, tint: painter.tint(Ink::Outline) };
+        let corners = vec![pos2(x, top), pos2(x, y(self.rows.len()) - 0.5 * pitch)];
+        layers.push(Layer::Stroke { corners, line, dashes: Vec::new() });
     }
+}
+
+/// How wide words below each other are, names at the left and digits at the right.
+fn column_width(items: &[Item], measure: &dyn Measure, scale: f32) -> f32 {
+    let width = |item: &Item| {
+        let name = item.name.as_ref().map_or(0.0, |name| measure.size(name, false).x + NAME_GAP * scale);
+        name + measure.size(&item.text, true).x
+    };
+    items.iter().map(width).fold(0.0, f32::max)
 }

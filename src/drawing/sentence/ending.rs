@@ -12,13 +12,15 @@ pub(super) fn diverged(stop: &Stop) -> Vec<Piece> {
     let cause = stop.divergence.map(|divergence| divergence.cause);
     // Who goes down where there is no bottom does nothing wrong.
     match cause {
-        Some(DivergenceCause::FallsWithoutEnd) => text.say("Diverged"),
+        Some(DivergenceCause::FallsWithoutEnd(_)) => text.say("Diverged"),
         _ => text.inked("Diverged", Ink::Gap),
     };
     text.say(&format!(" at step {}: ", stop.step));
     match cause {
         Some(DivergenceCause::Rate(beyond)) => text.say(&too_fast(&beyond)),
-        Some(DivergenceCause::FallsWithoutEnd) => text.say("the loss is unbounded below, and the weights follow it"),
+        Some(DivergenceCause::FallsWithoutEnd(fall)) => {
+            text.say(&format!("the loss {}, and the weights follow it", fall.words()))
+        }
         Some(DivergenceCause::Steps) | None => text.say("the steps moved the weights away without bound"),
     };
     if stop.divergence.is_some_and(|divergence| divergence.from_rounding) {

@@ -7,6 +7,10 @@ use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{number, parameter};
 use crate::run::explain::{KinkKind, RestPoint};
 
+/// What keeps a run from ending at a saddle: of a method that goes by a quadratic, and of one that follows the gradient.
+const CURE_OF_QUADRATIC: &str = ". Saddles repel saddle-free Newton";
+const CURE_OF_PLANE: &str = ". A nudged start leaves it";
+
 /// The sentence of a point at rest.
 pub(super) fn pieces(point: &RestPoint) -> Vec<Piece> {
     let mut text = Wording::default();
@@ -36,6 +40,9 @@ pub(super) fn pieces(point: &RestPoint) -> Vec<Piece> {
             }
             text.say(": ");
             gradient(point, &mut text);
+            if point.converged && point.kind == LevelPoint::Saddle {
+                text.say(if point.by_quadratic { CURE_OF_QUADRATIC } else { CURE_OF_PLANE });
+            }
         }
         LevelPoint::OneOfMany { kind, text: set } => {
             let kind = match *kind {

@@ -3,6 +3,8 @@
 //! Everything that is to be decided about a step is decided here; `drawing/sentence` only finds the words for it.
 
 mod facts;
+mod loss_scale;
+mod measured;
 mod model_step;
 mod opening;
 mod oscillation;
@@ -13,10 +15,11 @@ mod sampled_step;
 use crate::numbers::{Dimension, Vector};
 use crate::optimizers::{Step, Undefined};
 use crate::run::{Run, StepAnalysis, Stop, StopReason};
+pub use facts::SignChange;
 pub(crate) use facts::StepFacts;
-pub use facts::{Adaptation, SignChange, StepBound};
 #[cfg(test)]
-pub(crate) use model_step::LossScale;
+pub(crate) use loss_scale::LossScale;
+pub use measured::{Adaptation, StepBound};
 pub use model_step::{Agreement, Cause, LossChange, ModelStep, Prediction, StepModel};
 pub use opening::{KinkKind, StepOpening};
 pub use oscillation::crosses_kinks_near;
@@ -111,7 +114,7 @@ impl StepCase {
             (Ok(_), None) => return Self::Stays,
             (Err(why), _) => return Self::Undefined(why.clone()),
         };
-        if let Some(damping) = facts::untried(analysis, step) {
+        if let Some(damping) = measured::untried(analysis, step) {
             return Self::Untried(damping);
         }
         let batch = analysis.batch.as_ref();

@@ -1,13 +1,13 @@
 //! What a model predicted for a step, what the loss did, how well the two agree, and why if they do not.
 
-use super::facts::{Adaptation, SignChange, StepFacts};
+use super::facts::{SignChange, StepFacts};
+use super::loss_scale::LossScale;
+use super::measured::Adaptation;
 use super::opening::StepOpening;
 use super::path::PathFeature;
 use crate::analysis::PredictedAndActual;
 use crate::optimizers::{Kind, Verdict};
-use crate::run::StepAnalysis;
 use crate::run::step_analysis::NEGLIGIBLE;
-use crate::run::step_report::RESOLUTION;
 
 /// An actual change within this share of the prediction is equal to it but for rounding.
 const EQUAL: f64 = 1e-9;
@@ -92,21 +92,6 @@ pub struct LossChange {
     pub is_lost: bool,
     /// Whether it is next to nothing beside what the run has gained so far.
     pub is_negligible: bool,
-}
-
-/// What changes of the loss are compared with.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct LossScale {
-    /// Changes up to this size are rounding.
-    pub(crate) resolution: f64,
-    /// How far the loss has fallen since the start of the run.
-    pub(crate) gained: f64,
-}
-
-impl LossScale {
-    pub(super) fn of(analysis: &StepAnalysis) -> Self {
-        Self { resolution: RESOLUTION * analysis.iterate.loss.abs(), gained: analysis.decrease }
-    }
 }
 
 impl LossChange {

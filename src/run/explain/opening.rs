@@ -1,6 +1,6 @@
 //! The situation of a step: what must be known before its prediction makes sense.
 
-use super::facts::{damping, noisy, trust_radius};
+use super::measured::{damping, noisy, trust_radius};
 use crate::analysis::{Kink, ModelOrder, Shape};
 use crate::numbers::{Symmetric2, Vector, tolerance};
 use crate::optimizers::{Matrix, Method, Part, Step, Uphill, Verdict};

@@ -1,6 +1,6 @@
 //! What a step crosses: valleys, ridges and kinks.
 
-use super::facts::share;
+use super::measured::share;
 use crate::analysis::{Breakpoint, PredictedAndActual, StepProfile};
 use crate::numbers::{Point, Vector};
 use crate::run::{Run, StepAnalysis};

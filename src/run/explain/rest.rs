@@ -20,6 +20,8 @@ pub struct RestPoint {
     pub carried: Option<f64>,
     /// The tolerance by which it has, if it has.
     pub tolerance: Option<f64>,
+    /// Whether the method went by a quadratic model, to which a saddle is as good as a minimum.
+    pub by_quadratic: bool,
     /// Whether the unit of a network is off for every sample.
     pub is_dead: bool,
     /// How far the loss lies above the lowest critical value that is known; `None` where none is known.
@@ -54,6 +56,7 @@ impl RestPoint {
             converged,
             carried: carried(analysis, run).filter(|_| converged),
             tolerance: run.recipe().tolerance.filter(|_| converged),
+            by_quadratic: run.recipe().optimizer.entry.second_order(),
             is_dead: switched_on.is_some_and(|on| !on.contains(&true)),
             above_lowest,
             is_lowest,

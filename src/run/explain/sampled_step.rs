@@ -1,7 +1,9 @@
 //! A step that asked a few samples only: what their plane predicted, what their loss did, and what that of all of them did.
 
-use super::facts::{SignChange, noisy, sign_changes};
-use super::model_step::{LossChange, LossScale};
+use super::facts::{SignChange, sign_changes};
+use super::loss_scale::LossScale;
+use super::measured::noisy;
+use super::model_step::LossChange;
 use super::opening::KinkKind;
 use crate::numbers::Vector;
 use crate::run::{Batch, Run, StepAnalysis};

@@ -1,8 +1,6 @@
 //! Commands of pictures that leave the program: the small window of the export, its choices, and the clipboard.
 
-use super::Touched;
-use crate::landscapes::InputError;
-use crate::state::{ExportOptions, FileDialog, State};
+use crate::state::ExportOptions;
 
 /// Commands for pictures that leave the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,21 +24,4 @@ pub enum ExportCommand {
     CopyChosen,
     /// Copies the picture in the large place, or the view that fills the window, to the clipboard.
     Copy,
-}
-
-impl State {
-    /// Carries out a command for export.
-    pub(super) fn carry_out_export(&mut self, command: ExportCommand) -> Result<Touched, InputError> {
-        match command {
-            ExportCommand::Toggle => self.toggle_export(),
-            ExportCommand::Choose(options) => self.choose_export(options),
-            ExportCommand::Name(path) => self.name_export(path, false),
-            ExportCommand::Browse => self.request_dialog(FileDialog::Export(self.export.options.format))?,
-            ExportCommand::Begin { replace } => self.export_to_file(replace)?,
-            ExportCommand::GiveUp => self.give_up_export(),
-            ExportCommand::CopyChosen => self.copy_chosen(),
-            ExportCommand::Copy => self.copy_picture(),
-        }
-        Ok(Touched::Nothing)
-    }
 }

@@ -2,9 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Touched;
-use crate::landscapes::InputError;
-use crate::state::{Arrival, CopyAs, FileDialog, LeaveFor, State};
+use crate::state::{Arrival, CopyAs, FileDialog};
 
 /// Commands for files.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,43 +47,4 @@ pub enum FileCommand {
     SaveAgain,
     /// Keeps the existing file instead of replacing it.
     Keep,
-}
-
-impl State {
-    /// Carries out a command for files.
-    pub(super) fn carry_out_files(&mut self, command: FileCommand) -> Result<Touched, InputError> {
-        match command {
-            FileCommand::New => {
-                self.new_scene();
-                return Ok(Touched::Scene);
-            }
-            FileCommand::Open(path) => self.request_file(path),
-            FileCommand::Show(arrival) => {
-                if !self.asks_first(LeaveFor::Show(arrival.clone())) {
-                    self.show_arrival(*arrival);
-                }
-                return Ok(Touched::Scene);
-            }
-            FileCommand::SaveScene => self.save_scene_or_ask()?,
-            FileCommand::SaveSceneAs { path, replace } => self.save_scene(path, replace)?,
-            FileCommand::KeepScene => {
-                self.files.scenes.asked = None;
-                self.leave_if_saved(false);
-            }
-            FileCommand::AskPath => self.files.scenes.asked = Some(crate::state::AskedPath { in_the_way: None }),
-            FileCommand::OpenNothing => self.open_nothing(),
-            FileCommand::Copy(form) => self.copy_scene(form)?,
-            FileCommand::WantPaste => self.files.wants_paste = true,
-            FileCommand::Paste(text) => {
-                self.files.asked_paste = None;
-                self.paste(&text)?;
-                return Ok(Touched::Scene);
-            }
-            FileCommand::Ask(dialog) => self.request_dialog(dialog)?,
-            FileCommand::Save { path, replace } => self.save_samples(path, replace)?,
-            FileCommand::SaveAgain => self.save_or_ask()?,
-            FileCommand::Keep => self.files.in_the_way = None,
-        }
-        Ok(Touched::Nothing)
-    }
 }

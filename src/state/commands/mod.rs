@@ -1,8 +1,8 @@
 //! Everything a user can do, as data, and what the window reports of itself while it is drawn (where the pointer is, how much room
 //! the tab needs). Time and results change the state without a command.
 //!
-//! Each part of the state has an enum of its own commands, with one exhaustive match that carries them out. Those that
-//! undo takes back have another that says how it treats each. Commands for playing, predicting, the window, files, export
+//! Each part of the state has an enum of its own commands; a file of the same name in `state/handlers/` carries them out. Those that
+//! undo takes back have a match that says how it treats each. Commands for playing, predicting, the window, files, export
 //! and history are never undone themselves; an opened scene is shown by [`DocumentCommand::ShowScene`], which is.
 
 mod document;
@@ -13,7 +13,6 @@ mod play;
 mod predict;
 mod runs;
 mod samples;
-mod touched;
 mod view;
 mod window;
 
@@ -25,13 +24,10 @@ pub use play::PlayCommand;
 pub use predict::PredictCommand;
 pub use runs::RunCommand;
 pub use samples::SampleCommand;
-pub(super) use touched::Touched;
 pub use view::ViewCommand;
 pub use window::WindowCommand;
 
-use super::State;
 use super::history::Undoing;
-use crate::landscapes::InputError;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,45 +88,5 @@ impl Command {
             | Self::Export(_)
             | Self::History(_) => Undoing::Passed,
         }
-    }
-}
-
-impl State {
-    /// Carries out one command; an error is shown to the user and changes nothing.
-    pub(super) fn carry_out(&mut self, command: Command) -> Touched {
-        let outcome = match command {
-            Command::Document(command) => self.carry_out_document(command),
-            Command::Samples(command) => self.carry_out_samples(command),
-            Command::Runs(command) => self.carry_out_runs(command),
-            Command::Play(command) => Ok(self.carry_out_play(command)),
-            Command::Pilot(command) => Ok(self.carry_out_pilot(command)),
-            Command::Predict(command) => Ok(self.carry_out_predict(command)),
-            Command::View(command) => Ok(self.carry_out_view(command)),
-            Command::Window(command) => Ok(self.carry_out_window(command)),
-            Command::Files(command) => self.carry_out_files(command),
-            Command::Export(command) => self.carry_out_export(command),
-            Command::History(command) => Ok(self.carry_out_history(command)),
-        };
-        outcome.unwrap_or_else(|error: InputError| {
-            self.say(error.to_string());
-            Touched::Nothing
-        })
-    }
-
-    /// Carries out a command for the history.
-    fn carry_out_history(&mut self, command: HistoryCommand) -> Touched {
-        let scene = match command {
-            HistoryCommand::Undo => self.history.undo(self.scene()),
-            HistoryCommand::Redo => self.history.redo(self.scene()),
-            HistoryCommand::TakeBackDrag => self.history.take_back_drag(self.scene()),
-            HistoryCommand::TakeHold | HistoryCommand::LetGo => {
-                self.history.hold(command == HistoryCommand::TakeHold);
-                self.paths_before.clear();
-                None
-            }
-        };
-        let Some(scene) = scene else { return Touched::Nothing };
-        self.show_scene(scene);
-        Touched::Scene
     }
 }

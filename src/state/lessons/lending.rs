@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{Pane, SceneView, Section};
+use super::super::{Pane, Section};
 use crate::drawing::overlays::OverlayId;
 
 /// What a lesson shows beside its landscape.
@@ -27,27 +27,14 @@ fn given_back<T: Ord + Copy>(now: &BTreeSet<T>, set: &BTreeSet<T>, before: &BTre
     all.into_iter().filter(is_on).collect()
 }
 
-impl SceneView {
-    /// Takes away what a lesson has brought, and brings back what it has taken away.
-    pub(in crate::state) fn give_back(&mut self) {
-        let Some(borrowed) = self.borrowed.take() else { return };
-        let Borrowed { before, set } = *borrowed;
-        self.overlays = given_back(&self.overlays, &set.overlays, &before.overlays);
-        self.open = given_back(&self.open, &set.open, &before.open);
-        self.tab = if self.tab == set.tab { before.tab } else { self.tab };
-    }
-
-    /// What is shown beside the landscape.
-    fn shown(&self) -> LentView {
-        LentView { overlays: self.overlays.clone(), open: self.open.clone(), tab: self.tab }
-    }
-
-    /// Replaces this view by the lesson's, and remembers the old one until the landscape is left.
-    pub(super) fn lent_to(&self, lesson: Self) -> Self {
-        // After one lesson comes the next: what was there before the first is what is given back.
-        let mut before = self.clone();
-        before.give_back();
-        let borrowed = Some(Box::new(Borrowed { before: before.shown(), set: lesson.shown() }));
-        Self { borrowed, ..lesson }
+impl Borrowed {
+    /// What is shown once the lesson takes away what it has brought, and brings back what it has taken away.
+    pub(in crate::state) fn given_back(self, now: &LentView) -> LentView {
+        let Self { before, set } = self;
+        LentView {
+            overlays: given_back(&now.overlays, &set.overlays, &before.overlays),
+            open: given_back(&now.open, &set.open, &before.open),
+            tab: if now.tab == set.tab { before.tab } else { now.tab },
+        }
     }
 }

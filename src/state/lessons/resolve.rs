@@ -57,15 +57,15 @@ pub(super) fn found<T>(
     one.map(|(_, one)| one)
 }
 
-pub(super) fn overlay(word: &Located<String>, mistakes: &mut Vec<Mistake>) -> Option<OverlayId> {
+pub(in crate::state) fn overlay(word: &Located<String>, mistakes: &mut Vec<Mistake>) -> Option<OverlayId> {
     found("overlay", word, overlays::ALL.iter().map(|overlay| (overlay.id.name(), overlay.id)), mistakes)
 }
 
-pub(super) fn tab(word: &Located<String>, mistakes: &mut Vec<Mistake>) -> Option<Pane> {
+pub(in crate::state) fn tab(word: &Located<String>, mistakes: &mut Vec<Mistake>) -> Option<Pane> {
     found("tab", word, Pane::TABS.into_iter().map(|pane| (pane.id(), pane)), mistakes)
 }
 
-pub(super) fn picture(word: &Located<String>, mistakes: &mut Vec<Mistake>) -> Option<Picture> {
+pub(in crate::state) fn picture(word: &Located<String>, mistakes: &mut Vec<Mistake>) -> Option<Picture> {
     found("picture", word, Picture::ALL.into_iter().map(|picture| (picture.id(), picture)), mistakes)
 }
 

@@ -1,6 +1,5 @@
 //! The options of the sweep: the varied parameters, the quantity that is shown, the criterion of arrival, and the number of seeds.
 
-use super::Swept;
 use crate::drawing::choices::choices;
 use crate::optimizers::Method;
 use crate::studies::{SweepKey, SweepParameter, usual};
@@ -107,12 +106,6 @@ impl SweepChoice {
                 self.region = region.filter(|sides| sides.iter().all(is_range));
             }
         }
-    }
-
-    /// What is shown of a sweep: what was chosen, else the steps, or how low the settings come where none arrives.
-    pub fn quantity_of(&self, swept: Option<&Swept<'_>>) -> SweepQuantity {
-        let arrives = swept.is_none_or(|swept| swept.summary.steps.is_some());
-        self.quantity.unwrap_or(if arrives { SweepQuantity::default() } else { SweepQuantity::Loss })
     }
 
     /// What is varied of a method: what was chosen where it has that, else its main parameter. `None` for a method without a

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::BasinQuestion;
 use crate::numbers::Point;
 use crate::numbers::lanes::WIDTH;
-use crate::run::{Arrival, End, LaneEnd, LaneWalk, LaneWalked, Recipe, TOGETHER, Walker};
+use crate::run::{ConvergenceTest, End, LaneEnd, LaneWalk, LaneWalked, Recipe, TOGETHER, Walker};
 use crate::studies::units;
 
 /// Starts in a unit.
@@ -53,7 +53,7 @@ impl Unit {
         let question = &self.question;
         let starts: Vec<Point> = self.cells.iter().map(|cell| start(question, *cell)).collect();
         self.lanes = question.optimizer.in_lanes(starts.len().div_ceil(WIDTH)).and_then(|rule| {
-            LaneWalk::new(&question.landscape, rule, &starts, self.limit, Arrival::Slope(question.tolerance))
+            LaneWalk::new(&question.landscape, rule, &starts, self.limit, ConvergenceTest::Gradient(question.tolerance))
         });
         if self.lanes.is_none() {
             (0..self.cells.len()).for_each(|place| self.walk_alone(place));

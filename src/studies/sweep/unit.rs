@@ -150,7 +150,7 @@ fn in_lanes(question: &SweepQuestion, cells: &[usize], seed: Option<u32>) -> Opt
     let values = varied.into_iter().map(|varied| varied.parameters).collect();
     let rule = ManyStarts::each(question.optimizer.entry, values)?;
     let starts = vec![question.start; cells.len()];
-    LaneWalk::new(&question.landscape, rule, &starts, question.steps, question.arrival())
+    LaneWalk::new(&question.landscape, rule, &starts, question.steps, question.convergence_test())
 }
 
 fn of_lane(question: &SweepQuestion, walked: &LaneWalked) -> Found {

@@ -1,9 +1,12 @@
-//! A message that has no room in the bottom line, whole: it lies over the tab, or where there is none over the foot of the
-//! picture, and moves nothing.
+//! A message that has no room in the bottom line, whole: beside the runs, or where it is too long for that over the tab or the foot
+//! of the picture. It moves nothing.
 
-use egui::{Align2, Area, Frame, Id, Label, Margin, Order, Rect, ScrollArea, Ui, vec2};
+use egui::{
+    Align, Align2, Area, Frame, Id, Label, Layout, Margin, Order, Rect, ScrollArea, TextStyle, Ui, UiBuilder,
+    WidgetText, vec2,
+};
 
-use super::status::{asks_to_be_gone, close_button, fresh, restored_ui};
+use super::status::{asks_to_be_gone, close_button, fresh, one_line, restored_ui, width_of_answers};
 use crate::state::{Command, Message, State};
 use crate::ui::theme;
 
@@ -13,6 +16,26 @@ const HIGHEST: f32 = 0.4;
 const LEAST: f32 = 240.0;
 /// Its margins, in points.
 const MARGIN: [i8; 2] = [12, 6];
+
+/// Shows it in what is free of the row of the runs, if it has room there; whether it has.
+pub fn message_beside_runs_ui(state: &State, free: Rect, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
+    let Some(message) = fresh(state) else { return true };
+    let gap = ui.spacing().item_spacing.x;
+    let words = theme::strong(one_line(&message.text)).small();
+    let width = free.width() - width_of_answers(message, ui) - gap;
+    let galley = WidgetText::from(words.clone()).into_galley(ui, None, width.max(0.0), TextStyle::Small);
+    if width < LEAST || galley.size().y > free.height() {
+        return false;
+    }
+    asks_to_be_gone(state, message, ui);
+    let layout = Layout::left_to_right(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(free).id_salt("message beside the runs").layout(layout), |ui| {
+        close_button(ui, commands);
+        restored_ui(message, ui, commands);
+        ui.add(Label::new(words).wrap());
+    });
+    true
+}
 
 /// Shows it at the foot of a place in the window.
 pub fn message_ui(state: &State, place: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {

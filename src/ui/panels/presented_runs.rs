@@ -12,10 +12,12 @@ use crate::ui::widgets::swatch::marker;
 
 /// Between the runs and the bars, in points at normal type.
 const GAP: f32 = 10.0;
-/// The width that bars with their names need beside the runs, in points at normal type.
-const NAMED_BARS: f32 = 430.0;
-/// The height of the bars in one row, in lines.
-const LINE_OF_BARS: f32 = 1.3;
+/// The width that bars with names and digits need beside the runs, in points at normal type.
+const NAMED_BARS: f32 = 540.0;
+/// The height of the bars of two lines of words, in these lines.
+const LINES_OF_BARS: f32 = 2.1;
+/// Left and right of bars that stand on the ground, in points at normal type.
+const INSET: f32 = 6.0;
 
 /// What of the bars stands below the runs.
 #[derive(Clone, Copy, PartialEq)]
@@ -33,7 +35,7 @@ pub fn presented_column_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comman
     let chips = presented(state);
     let height_of = |bars: BarsOfStep| match bars {
         BarsOfStep::Stacked => stacked_bars_height(state, ui),
-        BarsOfStep::Row => LINE_OF_BARS * ui.text_style_height(&TextStyle::Body),
+        BarsOfStep::Row => height_of_bars(ui),
         BarsOfStep::None => 0.0,
     };
     let gap = GAP * state.view.chrome.type_scale.factor();
@@ -69,6 +71,11 @@ pub fn presented_column_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comman
     }
 }
 
+/// The height of the bars of the step with two lines of words.
+fn height_of_bars(ui: &Ui) -> f32 {
+    LINES_OF_BARS * ui.text_style_height(&TextStyle::Small)
+}
+
 /// The lines above a picture.
 #[derive(Clone, Copy)]
 pub struct PresentedLines {
@@ -79,9 +86,13 @@ pub struct PresentedLines {
 }
 
 impl PresentedLines {
-    /// How many they are.
-    pub fn count(self) -> usize {
-        self.runs + usize::from(self.has_bars)
+    /// How high they are, where a line of runs is so high.
+    pub fn height(self, line: f32, ui: &Ui) -> f32 {
+        line * self.runs as f32 + self.height_of_bars(ui)
+    }
+
+    fn height_of_bars(self, ui: &Ui) -> f32 {
+        if self.has_bars { height_of_bars(ui) } else { 0.0 }
     }
 }
 
@@ -105,12 +116,12 @@ pub fn presented_lines(state: &State, width: f32, [most, with_bars]: [usize; 2],
 pub fn presented_lines_ui(state: &State, lines: PresentedLines, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.style_mut().interaction.selectable_labels = false;
     let (chips, room) = (presented(state), ui.available_rect_before_wrap());
-    let share = lines.runs as f32 / lines.count() as f32;
-    let (upper, lower) = room.split_top_bottom_at_y(room.top() + share * room.height());
+    let (upper, lower) = room.split_top_bottom_at_y(room.bottom() - lines.height_of_bars(ui));
     if lines.has_bars {
+        let lower = lower.shrink2(vec2(INSET * state.view.chrome.type_scale.factor(), 0.0));
         ui.scope_builder(UiBuilder::new().max_rect(lower).id_salt("bars of the step"), |ui| compact_bars_ui(state, ui));
     }
-    let of_bars = if lines.count() > 1 { None } else { width_of_row(state, &chips, room.width(), ui) };
+    let of_bars = if lines.has_bars || lines.runs > 1 { None } else { width_of_row(state, &chips, room.width(), ui) };
     let gap = if of_bars.is_some() { GAP } else { 0.0 };
     let (left, right) = upper.split_left_right_at_x(room.right() - of_bars.unwrap_or(0.0));
     let left = left.with_max_x(left.right() - gap);
@@ -128,16 +139,18 @@ pub fn presented_lines_ui(state: &State, lines: PresentedLines, ui: &mut Ui, com
 
 /// How wide the bars of the step with ρ, or ρ alone, are beside the runs in a line so wide; `None` where these need all of it.
 fn width_of_row(state: &State, chips: &[Chip<'_>], width: f32, ui: &Ui) -> Option<f32> {
-    // What tells the runs apart comes before the bars, where it has room; names and rates come before the names of bars.
+    // What tells the runs apart comes before the bars, where it has room; names and rates come before the names of bars, and the
+    // digits of these before the rates.
     let has_room = |detail: &Detail| fit_in_a_row(chips, *detail, width, ui);
     let least = [Detail::Name, Detail::Sign].into_iter().find(has_room).unwrap_or(Detail::Marker);
     let fits = |(compact, detail): (Compact, Detail)| {
         let wide = compact_bars_width(state, compact, ui)?;
         fit_in_a_row(chips, detail, width - wide - GAP, ui).then_some(wide)
     };
-    let whole =
-        [Compact::Named, Compact::Unrated, Compact::Error, Compact::Bars].map(|compact| (compact, Detail::Briefest));
-    whole.into_iter().chain(Compact::ALL.map(|compact| (compact, least))).find_map(fits)
+    let shorter = [Compact::Bars, Compact::Short, Compact::Ratio];
+    let digits = Compact::WHOLE.map(|compact| (compact, Detail::Briefest)).into_iter();
+    let digits = digits.chain([(Compact::Bare, least), (Compact::Bars, Detail::Briefest)]);
+    digits.chain(shorter.map(|compact| (compact, least))).find_map(fits)
 }
 
 /// The runs that a class sees.

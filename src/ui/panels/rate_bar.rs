@@ -4,11 +4,13 @@ mod linked;
 mod released;
 mod switches;
 
-use egui::{Align, Label, Layout, Rect, TextStyle, Ui, UiBuilder, vec2};
+use egui::{Align, Id, Label, Layout, Rect, TextStyle, Ui, UiBuilder, vec2};
 
 use super::run_card::ShownCard;
 use crate::drawing::ink::Ink;
+use crate::landscapes::Landscape;
 use crate::optimizers::short_name;
+use crate::run::Recipe;
 use crate::run::explain::{Explanation, crosses_kinks_near};
 use crate::state::{Command, RunCommand, State};
 use crate::ui::panels::escapes;
@@ -66,6 +68,15 @@ fn divided(state: &State, room: Rect, k: f32) -> [Rect; 3] {
 fn within<R>(ui: &mut Ui, room: Rect, id: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let builder = UiBuilder::new().max_rect(room).id_salt(id).layout(Layout::left_to_right(Align::Center));
     contents(&mut ui.new_child(builder))
+}
+
+/// The run whose parameter is shown.
+#[derive(Clone)]
+struct Subject {
+    landscape: Landscape,
+    /// Without the value of the parameter.
+    recipe: Recipe,
+    generation: usize,
 }
 
 /// The parts of the bar.
@@ -196,8 +207,25 @@ impl Bar<'_> {
             width: ui.available_width(),
             is_log: is_rate && shown.state.has_log_rate(),
             plays: shown.state.playback.playing,
+            shown: [self.generation(index, ui), shown.state.step_of(shown.card.id)],
         };
         ui.vertical_centered(|ui| self.centered(ui, |ui, lines| slider.show_wide(ui, lines))).inner
+    }
+
+    /// A number that changes with the run but for the value of this parameter.
+    fn generation(&self, index: usize, ui: &Ui) -> usize {
+        let document = &self.shown.state.document;
+        let mut recipe = document.recipe(self.shown.card);
+        recipe.optimizer.parameters[index] = 0.0;
+        recipe.changes.clear();
+        let new = |generation| Subject { landscape: document.landscape.clone(), recipe: recipe.clone(), generation };
+        ui.data_mut(|data| {
+            let known = data.get_temp_mut_or_insert_with(Id::unique("run of the rate"), || new(0));
+            if known.landscape != document.landscape || known.recipe != recipe {
+                *known = new(known.generation + 1);
+            }
+            known.generation
+        })
     }
 
     /// Puts the track with its lines into the middle of the height.

@@ -59,8 +59,23 @@ pub fn run_chips_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         let room = ui.available_width() - button_width(ui, ADD) - ui.spacing().item_spacing.x;
         chips_in_row(state, &chips, room, ui, commands);
         add_run_ui(&state.document, ui, commands);
-        tour_ui(state, ui, commands);
+        // A message that has no room elsewhere comes first: it goes, and the tour is still offered.
+        if !state.view.chrome.message_covers {
+            tour_ui(state, ui, commands);
+        }
+        let end = ui.next_widget_position().x;
+        ui.data_mut(|data| data.insert_temp(end_of_row(), end));
     });
+}
+
+fn end_of_row() -> Id {
+    Id::unique("end of the runs")
+}
+
+/// What is free of the row at its right.
+pub fn free_of_run_chips(row: Rect, ui: &Ui) -> Rect {
+    let end = ui.data(|data| data.get_temp::<f32>(end_of_row())).unwrap_or(row.right());
+    row.with_min_x((end + ui.spacing().item_spacing.x).min(row.right()))
 }
 
 /// Chips side by side in a room, and a menu of those that it has no place for.

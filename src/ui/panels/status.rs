@@ -126,14 +126,19 @@ pub(super) fn restored_ui(message: &Message, ui: &mut Ui, commands: &mut Vec<Com
     }
 }
 
+/// About how wide the signs are that answer a message.
+pub(super) fn width_of_answers(message: &Message, ui: &Ui) -> f32 {
+    let offer = if message.about == About::Restored { 4.0 } else { 0.0 };
+    (2.0 + offer) * ui.spacing().interact_size.y
+}
+
 /// A fresh message, or else what is going on, or why the selected run ends where the playhead stands. True if the message
 /// has no room here.
 fn said(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
     if let Some(message) = fresh(state).filter(|_| !picker_tells_refusal(state, ui.ctx())) {
         asks_to_be_gone(state, message, ui);
         let text = theme::strong(one_line(&message.text)).small();
-        let offer = if message.about == About::Restored { 4.0 } else { 0.0 };
-        let room = ui.available_width() - (2.0 + offer) * ui.spacing().interact_size.y;
+        let room = ui.available_width() - width_of_answers(message, ui);
         let galley = egui::WidgetText::from(text.clone()).into_galley(ui, None, f32::INFINITY, TextStyle::Small);
         if galley.size().x > room {
             return true;
@@ -179,6 +184,6 @@ fn line(ui: &mut Ui, text: RichText, whole: &str) {
     ui.add(Label::new(text.small()).truncate()).hint(whole);
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -4,7 +4,7 @@ use egui::{
     Align, Button, Color32, Layout, Popup, Response, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo, lerp,
 };
 
-use super::{Canvases, picture};
+use super::{Canvases, picture_switch};
 use crate::drawing::ink::{Ink, Theme};
 use crate::numbers::{Point, Vector};
 use crate::state::{Command, Pane, Picture, State, ViewCommand, WindowCommand};
@@ -53,7 +53,7 @@ pub fn pane_title(
         match Picture::of(pane) {
             None => tabs(state, pane, ui, commands),
             Some(_) if state.has_surface() && state.shown_picture().main() == pane => {
-                picture::switch_ui(state, ui, commands);
+                picture_switch::switch_ui(state, ui, commands);
             }
             Some(_) => {
                 ui.label(theme::title(pane.title_on(&state.document.landscape)));

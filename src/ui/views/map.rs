@@ -10,6 +10,7 @@ use egui::{
 use super::canvas::{Hover, announce, not_to_scale_ui, one_rate_ui, pane_title, tabs_menu_ui, zoom_factor};
 use super::guessing::takes_guess;
 use super::inside::caption_ui;
+use super::map_legend::{legend_of_map, setup};
 use super::switches::{Regions, description, lit_lines, pointer_on, touched_kink_line};
 use super::terrain::Terrain;
 use super::{Canvases, paths};
@@ -212,8 +213,8 @@ fn drawn(
         axes: if is_inset { Axes::None } else { Axes::Both },
         has_words: !is_inset,
         covered: canvases.inset.filter(|_| !is_inset),
-        legend: super::picture::legend_of_map(state, is_inset, canvases.shows_both),
-        setup: Some(super::picture::setup(state)),
+        legend: legend_of_map(state, is_inset, canvases.shows_both),
+        setup: Some(setup(state)),
         ..FlatView::chart("map", wanted, primitives, look)
     }
     .show(ui);

@@ -1,7 +1,6 @@
 //! The large place: the switch between map, surface and both, and the inset that has the other of the two.
 
 use std::f64::consts::TAU;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use egui::{Frame, Id, Margin, Pos2, Rect, Ui, UiBuilder, Vec2, pos2, vec2};
 
@@ -11,7 +10,7 @@ use crate::drawing::camera::Camera;
 use crate::drawing::overlays::{self, CriticalDetail};
 use crate::landscapes::ViewBox;
 use crate::numbers::Point;
-use crate::render::flat::{LegendRow, Mapping};
+use crate::render::flat::Mapping;
 use crate::run::Run;
 use crate::state::{Command, Pane, Picture, State, ViewCommand};
 use crate::ui::widgets::hint::Hint as _;
@@ -50,18 +49,6 @@ const TITLE: f32 = 44.0;
 const AXES: [f32; 2] = [34.0, 44.0];
 /// Below the surface the legend line.
 const LEGEND: f32 = 16.0;
-
-/// The three choices, as one control.
-pub fn switch_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
-    ui.spacing_mut().item_spacing.x *= 0.25;
-    for picture in Picture::ALL {
-        let is_shown = state.shown_picture() == picture;
-        let response = ui.selectable_label(is_shown, picture.title());
-        if response.hint(format!("{} Key T: the next.", picture.help())).clicked() && !is_shown {
-            commands.push(Command::View(ViewCommand::ShowPicture(picture)));
-        }
-    }
-}
 
 /// How map and surface stand.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -116,35 +103,6 @@ pub fn arrangement(state: &State, room: Rect) -> Arrangement {
 pub fn both_are_slim(state: &State, width: f32) -> bool {
     let width = width * state.view.chrome.type_scale.factor();
     state.shown_picture() == Picture::Both && state.has_surface() && width < 2.0 * SLIM
-}
-
-/// The legend line of the map; where the surface is shown, too, it goes on below that.
-pub(super) fn legend_of_map(state: &State, is_inset: bool, shows_both: bool) -> LegendRow {
-    if is_inset || state.view.in_fog() || !state.view.chrome.has_legend() {
-        LegendRow::None
-    } else if shows_both {
-        LegendRow::Continued
-    } else {
-        LegendRow::Whole
-    }
-}
-
-/// What a picture shows but for the step at the playhead, the start and the parameters of the runs: while it stays, so does the
-/// height of the legend, and the picture does not move.
-pub(super) fn setup(state: &State) -> u64 {
-    let scene = &state.view.scene;
-    let mut hasher = DefaultHasher::new();
-    state.document.landscape.entry().id.hash(&mut hasher);
-    for card in &state.document.cards {
-        (card.id, card.hidden, card.ghost, card.optimizer.entry.id).hash(&mut hasher);
-    }
-    (state.selected, state.shown_tab().id(), state.shown_picture().main().id()).hash(&mut hasher);
-    for overlay in state.view.companions() {
-        overlay.hash(&mut hasher);
-    }
-    let marked = (state.marked_critical_points().len(), state.derived.critical_sets().len());
-    (marked, scene.inside.is_some(), state.predictions.open().is_some(), state.view.in_fog()).hash(&mut hasher);
-    hasher.finish()
 }
 
 /// The other view in a corner of the picture; a click swaps the two. There is none while a class answers on the picture: all of it

@@ -10,6 +10,7 @@ use egui::{
 
 use super::canvas::{Hover, announce, not_to_scale_ui, one_rate_ui, pane_title, tabs_menu_ui, zoom_factor};
 use super::guessing::takes_click;
+use super::map_legend::setup;
 use super::terrain::{STILL, Terrain};
 use super::{Canvases, map, paths};
 use crate::drawing::batch_surface::BatchSurface;
@@ -175,7 +176,7 @@ pub fn surface_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
     let labels = legend::is_shown(state).then(|| legend::labels(state, canvases, view, room.width()));
     let height = labels.as_ref().map_or(0.0, |labels| {
         let labels = labels.iter().collect::<Vec<_>>();
-        LegendRow::height(room.size(), (k, state.view.chrome.theme), &labels, super::picture::setup(state), ui)
+        LegendRow::height(room.size(), (k, state.view.chrome.theme), &labels, setup(state), ui)
     });
     let (upper, row) = room.split_top_bottom_at_y(room.bottom() - height);
     canvases.surface.legend = height;

@@ -1,9 +1,12 @@
-//! Tooltips: none covers the bars below the picture, so that the track of a rate is seen whatever the pointer rests on.
+//! Tooltips: none covers the bar of the rate, so that its track is seen whatever the pointer rests on; and those of that bar stand
+//! below it, over the controls of the time, where they cover neither picture nor tab.
 
 use egui::{Context, Id, Popup, Rect, RectAlign, Response, Tooltip, Ui, Vec2, WidgetText, pos2};
 
 /// Where a tooltip of the bars may stand: above them, to the right or to the left.
 const ABOVE: [RectAlign; 2] = [RectAlign::TOP_START, RectAlign::TOP_END];
+/// And of those of the rate: below it, to the right or to the left.
+const BELOW: [RectAlign; 2] = [RectAlign::BOTTOM_START, RectAlign::BOTTOM_END];
 /// Where a tooltip beside a picture may stand, whose list stands at its right.
 const BESIDE: [RectAlign; 4] =
     [RectAlign::TOP_START, RectAlign::LEFT_START, RectAlign::BOTTOM_START, RectAlign::LEFT_END];
@@ -14,24 +17,34 @@ const GAP: f32 = 4.0;
 /// Between a tooltip and the place under the pointer, which must hide no word.
 const POINTER: f32 = 12.0;
 
+/// The share of the width of the window that a tooltip below the bar of the rate may have: it is wide, as it has little height.
+const WIDE: f32 = 0.7;
+
 fn memory() -> Id {
-    Id::unique("top of the bars")
+    Id::unique("bar of the rate")
 }
 
-/// Says that the bars begin here; nothing below it is covered by a [`Hint`].
+/// The bar of the rate, the upper one of the bars.
+fn bar(ctx: &Context) -> Option<Rect> {
+    ctx.data(|data| data.get_temp(memory()))
+}
+
+/// Says that the bars begin here, with that of the rate: it is covered by no [`Hint`], nor is what stands below it by one of above.
 pub fn keep_free(ui: &Ui) {
-    let top = ui.max_rect().top();
-    ui.data_mut(|data| data.insert_temp(memory(), top));
+    let bar = ui.max_rect();
+    ui.data_mut(|data| data.insert_temp(memory(), bar));
+}
+
+/// Whether a widget stands in the bar of the rate.
+fn is_in_bar(widget: &Response) -> bool {
+    bar(&widget.ctx).is_some_and(|bar| bar.y_range().contains(widget.rect.center().y))
 }
 
 /// A tooltip that covers no bar.
 #[expect(clippy::return_self_not_must_use, reason = "like the toolkit's own methods, it is often the last of a chain")]
 pub trait Hint: Sized {
     /// With these words.
-    fn hint(self, text: impl Into<WidgetText>) -> Self {
-        let text = text.into();
-        self.hint_ui(|ui| words(text, ui))
-    }
+    fn hint(self, text: impl Into<WidgetText>) -> Self;
 
     /// With these words, beside the pointer.
     fn hint_at_pointer(self, text: impl Into<WidgetText>) -> Self {
@@ -50,6 +63,16 @@ pub trait Hint: Sized {
 }
 
 impl Hint for Response {
+    fn hint(self, text: impl Into<WidgetText>) -> Self {
+        let (text, is_wide) = (text.into(), is_in_bar(&self));
+        self.hint_ui(|ui| {
+            let width = ui.spacing().tooltip_width;
+            let wide = WIDE * ui.ctx().content_rect().width();
+            ui.set_max_width(if is_wide { wide.max(width) } else { width });
+            ui.label(text);
+        })
+    }
+
     fn hint_beside(self, text: impl Into<WidgetText>) -> Self {
         let text = text.into();
         show(tooltip(&self), GAP, &self, Some(&BESIDE), |ui| words(text, ui));
@@ -57,7 +80,9 @@ impl Hint for Response {
     }
 
     fn hint_ui(self, contents: impl FnOnce(&mut Ui)) -> Self {
-        show(tooltip(&self), GAP, &self, None, contents);
+        if !was_dragged(&self) {
+            show(tooltip(&self), GAP, &self, None, contents);
+        }
         self
     }
 
@@ -76,6 +101,20 @@ fn tooltip(widget: &Response) -> Tooltip<'_> {
     if widget.enabled() { Tooltip::for_enabled(widget) } else { Tooltip::for_disabled(widget) }
 }
 
+/// Whether a widget is being dragged or was, as long as the pointer has not left it: what is dragged is looked at.
+fn was_dragged(widget: &Response) -> bool {
+    if !widget.sense.senses_drag() {
+        return false;
+    }
+    let id = widget.id.with("dragged");
+    if widget.is_pointer_button_down_on() {
+        widget.ctx.data_mut(|data| data.insert_temp(id, true));
+    } else if !widget.contains_pointer() {
+        widget.ctx.data_mut(|data| data.remove_temp::<bool>(id));
+    }
+    widget.ctx.data(|data| data.get_temp(id)).unwrap_or(false)
+}
+
 fn show(
     tooltip: Tooltip<'_>,
     gap: f32,
@@ -87,15 +126,28 @@ fn show(
     if let Some([first, others @ ..]) = sides {
         tooltip.popup = tooltip.popup.align(*first).align_alternatives(others);
     }
-    let top = widget.ctx.data(|data| data.get_temp::<f32>(memory()));
-    if let Some(top) = top.filter(|_| tooltip.popup.is_open()) {
-        tooltip.popup = if widget.rect.top() >= top {
-            above(tooltip.popup, widget, top)
+    if let Some(bar) = bar(&widget.ctx).filter(|_| tooltip.popup.is_open()) {
+        tooltip.popup = if is_in_bar(widget) {
+            of_bar(tooltip.popup, widget, bar)
+        } else if widget.rect.top() >= bar.top() {
+            above(tooltip.popup, widget, bar.top())
         } else {
-            within(tooltip.popup, gap, widget, top, sides)
+            within(tooltip.popup, gap, widget, bar.top(), sides)
         };
     }
     tooltip.show(contents);
+}
+
+/// The popup below the bar of the rate, where it has room there.
+fn of_bar<'a>(popup: Popup<'a>, widget: &Response, bar: Rect) -> Popup<'a> {
+    let foot = widget.ctx.content_rect().bottom();
+    // Until its size is known it is not seen.
+    let is_low = size_before(&widget.ctx, widget.id).is_none_or(|size| bar.bottom() + size.y <= foot);
+    if !is_low {
+        return above(popup, widget, bar.top());
+    }
+    let anchor = Rect::from_min_max(pos2(widget.rect.left(), bar.top()), pos2(widget.rect.right(), bar.bottom()));
+    popup.anchor(anchor).gap(0.0).align(BELOW[0]).align_alternatives(&BELOW)
 }
 
 /// The popup over all that is between the top of the bars and the widget.

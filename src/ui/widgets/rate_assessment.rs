@@ -1,7 +1,7 @@
 //! The assessment of learning rates at a point, or of the share of a step: the stretches of a track, its marks, and a sentence for
 //! the value itself.
 
-use crate::analysis::{Bound, Curvature, EDGE, Known, NoLaw, SHARE_OF_STEP, StabilityBound, Zone};
+use crate::analysis::{Bound, Curvature, EDGE, KnownOfRate, NoLaw, SHARE_OF_STEP, StabilityBound, Zone};
 use crate::drawing::ink::Ink;
 use crate::numbers::Symmetric2;
 use crate::numbers::numerals::{apart_by, number};
@@ -37,6 +37,36 @@ pub enum RateAssessment {
     NoCurvature,
     /// What the method's theorem says.
     Theorem(StabilityBound, Bound),
+    /// What it says at a point where the run leads, as it sets no limit where the run is.
+    Elsewhere {
+        /// The theorem.
+        law: StabilityBound,
+        /// The largest stable rate there.
+        limit: f64,
+        /// Where that is.
+        place: LimitPlace,
+        /// Why there is none here.
+        why: &'static str,
+    },
+}
+
+/// A point whose curvature sets a limit where that of the iterate sets none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LimitPlace {
+    /// Where the run ends.
+    End,
+    /// The known minimum nearest to the iterate.
+    NearestMinimum,
+}
+
+impl LimitPlace {
+    /// Where it is: "at the run's end".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::End => "at the run's end",
+            Self::NearestMinimum => "at the nearest minimum",
+        }
+    }
 }
 
 /// A stretch of the track.
@@ -52,9 +82,9 @@ impl RateAssessment {
     /// What a method's theorem says at a point of this curvature.
     pub fn of(law: Result<StabilityBound, NoLaw>, curvature: Option<&Curvature>) -> Self {
         match (law, curvature) {
-            (Err(law), _) if law.known == Known::ShareOfStep => Self::Share(law),
+            (Err(law), _) if law.known == KnownOfRate::ShareOfStep => Self::Share(law),
             (Err(law), Some(curvature))
-                if law.known == Known::DescentBelowDiagonal && curvature.condition().is_some() =>
+                if law.known == KnownOfRate::DescentBelowDiagonal && curvature.condition().is_some() =>
             {
                 let hessian = Symmetric2::with_spectrum(&curvature.eigen, curvature.eigen.values);
                 Self::Sure { below: 2.0 / hessian.xx.max(hessian.yy), law }
@@ -65,10 +95,42 @@ impl RateAssessment {
         }
     }
 
+    /// Why the method's theorem, if it has one, sets no limit at the iterate.
+    fn why_no_limit(&self) -> Option<&'static str> {
+        match self {
+            Self::Theorem(_, Bound::CurvesDown { .. }) => Some("here the loss curves down"),
+            Self::Theorem(_, Bound::Flat) => Some("here the loss has no curvature"),
+            Self::NoCurvature => Some("here the curvature is not finite"),
+            _ => None,
+        }
+    }
+
+    /// Whether the method has a theorem, and that sets no limit at the iterate.
+    pub fn lacks_limit(&self) -> bool {
+        self.why_no_limit().is_some()
+    }
+
+    /// This, or where the theorem sets no limit, the one that it sets at another point of this curvature.
+    #[must_use]
+    pub fn or_at(self, law: Result<StabilityBound, NoLaw>, place: LimitPlace, curvature: Option<&Curvature>) -> Self {
+        let (Some(why), Ok(law), Some(curvature)) = (self.why_no_limit(), law, curvature) else { return self };
+        match law.bound(curvature) {
+            Bound::Limit { limit, .. } => {
+                Self::Elsewhere { law: law.written_for(curvature.dimension()), limit, place, why }
+            }
+            _ => self,
+        }
+    }
+
+    /// Where the limit is taken, if that is not where the run is.
+    pub fn place(&self) -> Option<LimitPlace> {
+        if let Self::Elsewhere { place, .. } = *self { Some(place) } else { None }
+    }
+
     /// The limit, with its theorem, where there is one.
     pub fn limit(&self) -> Option<(f64, StabilityBound)> {
         match *self {
-            Self::Theorem(law, Bound::Limit { limit, .. }) => Some((limit, law)),
+            Self::Theorem(law, Bound::Limit { limit, .. }) | Self::Elsewhere { law, limit, .. } => Some((limit, law)),
             Self::Share(_) => Some((SHARE_OF_STEP.recursion.limit(), SHARE_OF_STEP)),
             _ => None,
         }
@@ -76,7 +138,7 @@ impl RateAssessment {
 
     /// Whether there is anything to mark under the track, at this point or at another.
     pub fn has_law(&self) -> bool {
-        !matches!(self, Self::NoTheorem(law) if law.known == Known::Nothing)
+        !matches!(self, Self::NoTheorem(law) if law.known == KnownOfRate::Nothing)
     }
 
     /// The assessment for a reader who does not know the curvature.
@@ -133,8 +195,17 @@ impl RateAssessment {
         passed.map_or(Zone::Unlimited, |stretch| stretch.zone)
     }
 
-    /// The rates that are marked under the track, and what they are called.
-    pub fn marks(&self) -> Vec<(f64, &'static str)> {
+    /// The rates that are marked under the track, and what they are called: a limit that is not that of the iterate with its place.
+    pub fn marks(&self) -> Vec<(f64, String)> {
+        let mut marks: Vec<(f64, String)> =
+            self.plain_marks().into_iter().map(|(rate, name)| (rate, name.to_owned())).collect();
+        if let (Some(place), Some((_, name))) = (self.place(), marks.last_mut()) {
+            *name = format!("{name} {}", place.words());
+        }
+        marks
+    }
+
+    fn plain_marks(&self) -> Vec<(f64, &'static str)> {
         match (self.limit(), self) {
             (_, Self::Share(_)) => vec![(1.0, "1: the whole step"), (2.0, "2")],
             (Some((limit, law)), _) if law.recursion.oscillates_late() => {
@@ -147,7 +218,7 @@ impl RateAssessment {
     }
 
     /// Where the rate is, in one line, and the ink it is said in; `place` says where the curvature was taken: "here", "at
-    /// step 13". A rate far below the limit is called slow only if the run has not `arrived`, and crosses no kink, which
+    /// step 13", where it is that of the iterate. A rate far below the limit is called slow only if the run has not `arrived`, and crosses no kink, which
     /// counts as that; where the step `crosses` a valley that the quadratic model does not, the zone is said to be the model's.
     pub fn describe(&self, rate: f64, place: &str, arrived: bool, crosses: bool) -> (String, Ink) {
         if let Self::Share(_) = self {
@@ -168,7 +239,10 @@ impl RateAssessment {
             border
         };
         let (value, half) = (beside_rate(limit), beside_rate(limit / 2.0));
-        let is_within = law.recursion.oscillates_late() && crosses;
+        // The step is not taken at another point.
+        let is_within = law.recursion.oscillates_late() && crosses && self.place().is_none();
+        let place = if let Some(elsewhere) = self.place() { elsewhere.words() } else { place };
+        let elsewhere = self.place().map_or_else(String::new, |place| format!(" {}", place.words()));
         let text = match self.zone(rate) {
             _ if is_on(rate, limit) => format!("exactly {name} = {} {place}: {ENDLESS}", number(limit)),
             Zone::Slow | Zone::Stable if is_within => format!("{MONOTONE} by the quadratic, not the loss"),
@@ -177,9 +251,9 @@ impl RateAssessment {
             Zone::Slow | Zone::Unlimited => format!("slow {place}: far below {name}"),
             Zone::Oscillating => format!("oscillates {place}: beyond {} = {half}", half_words(&law)),
             Zone::Stable if law.recursion.oscillates_late() => {
-                format!("{MONOTONE}: up to {} = {half}", half_words(&law))
+                format!("{MONOTONE}{elsewhere}: up to {} = {half}", half_words(&law))
             }
-            Zone::Stable => format!("stable: up to {name} = {value}"),
+            Zone::Stable => format!("stable{elsewhere}: up to {name} = {value}"),
         };
         (text, Ink::Muted)
     }
@@ -217,8 +291,31 @@ impl RateAssessment {
             Self::Theorem(_, Bound::Limit { grows: true, .. }) => Some("for λ₂; along λ₁ the loss curves down"),
             Self::Theorem(_, Bound::CurvesDown { both: false }) => Some("so the steps grow along λ₁ at any rate"),
             Self::Theorem(_, Bound::CurvesDown { both: true }) => Some("so the steps grow at any rate"),
+            Self::Elsewhere { why, .. } => Some(why),
             _ => None,
         }
+    }
+
+    /// The limit in a sentence, or why there is none.
+    pub fn brief_story(&self) -> String {
+        let of_iterate = self.limit().filter(|_| !matches!(self, Self::Share(_)));
+        let Some((limit, law)) = of_iterate else {
+            return match self {
+                Self::Share(law) | Self::NoTheorem(law) => law.brief.to_owned(),
+                Self::Sure { below, .. } => {
+                    format!("The loss falls on a bowl with every rate below {DIAGONAL} = {}.", number(*below))
+                }
+                Self::Fog => "Hatched: the limit is in fog.".to_owned(),
+                Self::Withheld => "Hatched: the zones would give the answer away.".to_owned(),
+                _ => format!("Hatched: {}.", self.no_limit()),
+            };
+        };
+        let at = self.place().map_or_else(|| "at the playhead".to_owned(), |place| place.words().to_owned());
+        format!(
+            "In the quadratic model {at} the method is stable below {} = {} and diverges above.",
+            law.words,
+            number(limit)
+        )
     }
 
     /// The whole story, for the tooltip.
@@ -242,13 +339,17 @@ impl RateAssessment {
         };
         let name = law.words;
         let value = number(limit);
+        let at = match *self {
+            Self::Elsewhere { place, why, .. } => format!("{}, as {why},", place.words()),
+            _ => "at the playhead".to_owned(),
+        };
         if law.recursion.oscillates_late() {
             return format!(
-                "In the quadratic model at the playhead the method is stable below {name} = {value}. It is slow below a twentieth of that, then monotone, oscillating beyond half of that, and diverging above; exactly there it {ENDLESS}."
+                "In the quadratic model {at} the method is stable below {name} = {value}. It is slow below a twentieth of that, then monotone, oscillating beyond half of that, and diverging above; exactly there it {ENDLESS}."
             );
         }
         format!(
-            "In the quadratic model at the playhead the method is stable below {name} = {value}, and diverges above; exactly there it {ENDLESS}. It is slow where the rate is so small that not even its velocity oscillates."
+            "In the quadratic model {at} the method is stable below {name} = {value}, and diverges above; exactly there it {ENDLESS}. It is slow where the rate is so small that not even its velocity oscillates."
         )
     }
 }

@@ -45,6 +45,16 @@ pub struct RateSlider<'a> {
     pub is_log: bool,
     /// Whether runs are played: the limit changes from step to step then, and the zones move below a handle that stays.
     pub plays: bool,
+    /// Of what run it is the rate, as a number that another run does not have, and the step that is shown.
+    pub shown: [usize; 2],
+}
+
+/// The track of the last drag, which stays after it.
+#[derive(Clone, Copy)]
+struct Kept {
+    track: Track,
+    is_log: bool,
+    shown: [usize; 2],
 }
 
 /// The text on the best rate so far, after other words; empty if none was tried.
@@ -72,8 +82,9 @@ impl RateSlider<'_> {
     /// The track over the whole width, its zones by name above it and its marks below, where there is room for them; the rate
     /// it was moved to.
     ///
-    /// While it is dragged the scale stays as it was at the press: the limit belongs to an iterate that the drag moves. While runs are
-    /// played its ends stay, and the zones change.
+    /// While it is dragged zones and scale stay as they were at the press: the limit belongs to an iterate that the drag moves. After the
+    /// release the scale stays, so that the handle does, and what has moved is the mark of the limit. While runs are played its ends stay,
+    /// too, and the zones change.
     pub fn show_wide(&self, ui: &mut Ui, with_names: bool) -> Option<f64> {
         let id = held_id(self.name);
         let assessment = held(ui, self.name).unwrap_or(*self.assessment);
@@ -82,7 +93,7 @@ impl RateSlider<'_> {
             (_, Some(end)) => Track::up_to(end),
             (_, None) => Track::of(self.parameter, self.rate),
         };
-        let track = self.steady(track, ui);
+        let track = self.steady(self.kept(track, &assessment, ui), ui);
         let slider = RateSlider { assessment: &assessment, ..*self };
         ui.spacing_mut().item_spacing.y = 0.0;
         let line = ui.text_style_height(&TextStyle::Small);
@@ -99,12 +110,32 @@ impl RateSlider<'_> {
         }
         slider.with_tooltip(slid.response.clone());
         if slid.response.is_pointer_button_down_on() {
-            ui.data_mut(|data| data.insert_temp(id, assessment));
+            let kept = Kept { track, is_log: self.is_log, shown: self.shown };
+            ui.data_mut(|data| {
+                data.insert_temp(id, assessment);
+                data.insert_temp(kept_id(self.name), kept);
+            });
         } else {
             ui.data_mut(|data| data.remove::<RateAssessment>(id));
         }
         // No rate is 0.
         slid.moved.map(|rate| if rate == 0.0 { assessment.track_end().unwrap_or(1.0) * LEAST } else { rate })
+    }
+
+    /// The track of the last drag, as long as it is of this run and the rate lies on it; at another step also the limit has to.
+    fn kept(&self, track: Track, assessment: &RateAssessment, ui: &Ui) -> Track {
+        /// The share of a track up to which zones are too narrow to be read.
+        const NARROW: f32 = 0.2;
+        let id = kept_id(self.name);
+        let Some(kept) = ui.data(|data| data.get_temp::<Kept>(id)) else { return track };
+        let is_of_run = kept.is_log == self.is_log && kept.shown[0] == self.shown[0];
+        let shows = |(limit, _)| kept.track.beyond(limit).is_none() && kept.track.share(limit) > NARROW;
+        let is_of_step = kept.shown == self.shown || assessment.limit().is_some_and(shows);
+        if is_of_run && is_of_step && kept.track.beyond(self.rate).is_none() {
+            return kept.track;
+        }
+        ui.data_mut(|data| data.remove::<Kept>(id));
+        track
     }
 
     /// The track as it was when the runs began to play.
@@ -140,25 +171,14 @@ impl RateSlider<'_> {
         slid
     }
 
-    /// What the rate does, what the zones are and where the best rate is; over the wide track it stands above the bar.
+    /// In a line or two what the zones are and where the best rate is: what the rate does is said by the tooltip of its name, and all of
+    /// the zones by that of the words beside the number.
     fn with_tooltip(&self, response: Response) {
-        let now = self
-            .now
-            .map(|now| format!("\n\nThe schedule gives this step {} = {}.", self.parameter.symbol, number(now)));
-        let now = now.unwrap_or_default();
-        let best = best_words(self.best, self.parameter);
-        let text = format!("{}{now}\n\n{}{best}", self.parameter.help, self.assessment.story());
-        // What is dragged must be visible: no tooltip covers it, nor after the drag until the pointer has left.
-        let id = response.id.with("dragged");
-        if response.is_pointer_button_down_on() {
-            response.ctx.data_mut(|data| data.insert_temp(id, true));
-        } else if !response.contains_pointer() {
-            response.ctx.data_mut(|data| data.remove_temp::<bool>(id));
-        }
-        let was_dragged = response.ctx.data(|data| data.get_temp(id)).unwrap_or(false);
-        if !was_dragged {
-            response.hint(text);
-        }
+        let now =
+            self.now.map(|now| format!("The schedule gives this step {} = {}.", self.parameter.symbol, number(now)));
+        let best = self.best.map(|best| format!("▾ best rate tried: {}", number(best.rate)));
+        let lines: Vec<String> = [Some(self.assessment.brief_story()), now, best].into_iter().flatten().collect();
+        response.hint(lines.join("\n"));
     }
 
     fn paint_zones(&self, ui: &Ui, track: &Track, slid: &Slid, thickness: f32) {
@@ -232,7 +252,7 @@ impl RateSlider<'_> {
             }
             let x = egui::lerp(slid.reach, share);
             let tick = Rangef::new(slid.response.rect.center().y - half, room.top() + 2.0);
-            let galley = ui.painter().layout_no_wrap(name.to_owned(), font.clone(), ink);
+            let galley = ui.painter().layout_no_wrap(name, font.clone(), ink);
             let width = galley.size().x;
             let left = (x - width / 2.0).min(room.right() - width).max(room.left());
             ui.painter().vline(x, tick, Stroke::new(1.5, ink));
@@ -254,6 +274,10 @@ fn paint_scale(ui: &Ui, track: &Track, room: Rect) -> Rect {
     let width = galley.size().x;
     ui.painter().galley(pos2(room.left(), room.top() + 1.0), galley, ink);
     room.with_min_x(room.left() + width + 6.0)
+}
+
+fn kept_id(name: &str) -> Id {
+    Id::unique(("track of a dragged rate", name))
 }
 
 fn held_id(name: &str) -> Id {

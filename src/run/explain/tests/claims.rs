@@ -306,7 +306,7 @@ const ENDINGS: [Claim; 8] = [
     ),
     (
         "the loss falls without end",
-        |e| e.divergence() == Some(DivergenceCause::FallsWithoutEnd),
+        |e| matches!(e.divergence(), Some(DivergenceCause::FallsWithoutEnd(_))),
         |seen| {
             let (iterates, text) = (seen.run.iterates(), &seen.stop.unwrap().text);
             iterates.last().unwrap().loss < iterates[0].loss && !text.contains("beyond")

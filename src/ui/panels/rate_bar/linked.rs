@@ -38,5 +38,6 @@ fn words(state: &State, id: CardId) -> Option<String> {
     let (limit, law) = assessment.limit().filter(|_| assessment.zone(rate) == Zone::Diverging)?;
     let name = if law.words.chars().count() > LONG { "the limit" } else { law.words };
     let [_, limit] = apart_by(number, rate, limit);
-    Some(format!("{}: beyond its {name} = {limit}", shown.method.entry.brief).replace("its the", "its"))
+    let place = assessment.place().map_or_else(String::new, |place| format!(" {}", place.words()));
+    Some(format!("{}: beyond its {name} = {limit}{place}", shown.method.entry.brief).replace("its the", "its"))
 }

@@ -4,10 +4,12 @@ use egui::{Align, Layout, Ui};
 
 use super::ShownCard;
 use crate::analysis::{Curvature, LocalModel};
+use crate::numbers::Point;
+use crate::run::StopReason;
 use crate::state::{Command, RunCommand};
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled_steadily};
-use crate::ui::widgets::rate_assessment::RateAssessment;
+use crate::ui::widgets::rate_assessment::{LimitPlace, RateAssessment};
 use crate::ui::widgets::rate_slider::RateSlider;
 use crate::ui::widgets::row::{self, Columns};
 
@@ -44,6 +46,7 @@ impl ShownCard<'_> {
             width,
             is_log: true,
             plays: false,
+            shown: [0, 0],
         };
         slider.show(ui)
     }
@@ -99,6 +102,108 @@ impl ShownCard<'_> {
         let queries = self.state.derived.queries();
         let is_known =
             model.zip(queries).is_some_and(|(model, queries)| queries.knows_hessian(model.at, model.hessian));
-        if self.state.view.in_fog() && !is_known { assessment.in_fog() } else { assessment }
+        if self.state.view.in_fog() {
+            return if is_known { assessment } else { assessment.in_fog() };
+        }
+        // Where the loss curves down no rate is too large: the track shows the rates with which the run can come to rest where it
+        // ends, or else in the nearest minimum.
+        let mut assessment = assessment;
+        let places: [(LimitPlace, fn(&Self) -> Option<Point>); 2] =
+            [(LimitPlace::End, Self::end), (LimitPlace::NearestMinimum, Self::nearest_minimum)];
+        for (place, point) in places {
+            if !assessment.lacks_limit() {
+                break;
+            }
+            let curvature = point(self).and_then(|at| self.curvature(at));
+            assessment = assessment.or_at(law, place, curvature.as_ref());
+        }
+        assessment
+    }
+
+    fn curvature(&self, at: Point) -> Option<Curvature> {
+        Curvature::of(&LocalModel::new(self.state.document.landscape.loss(), at))
+    }
+
+    /// Where the run has ended without leaving.
+    fn end(&self) -> Option<Point> {
+        let run = self.state.derived.run(self.card.id)?;
+        run.stop().filter(|stop| stop.reason != StopReason::Diverged)?;
+        run.iterates().last().map(|iterate| iterate.at)
+    }
+
+    fn nearest_minimum(&self) -> Option<Point> {
+        let run = self.state.derived.run(self.card.id)?;
+        let iterate = run.iterates().get(self.rate_step()?)?;
+        self.state.derived.minima()?.nearest(iterate.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscapes::{Group, Landscape, entries};
+    use crate::optimizers::{Choice, ENTRIES};
+    use crate::state::{Document, State};
+
+    fn assessed(state: &State) -> RateAssessment {
+        let place = state.document.place(state.selected).unwrap();
+        ShownCard::of(state, place, &state.document.cards[place]).assessment()
+    }
+
+    /// Wherever a landscape opens, the track of every method with a limit has its zones; where the loss curves down at the start they
+    /// are those of the point at which the run ends. At a kink there is no curvature anywhere.
+    #[test]
+    fn every_landscape_opens_with_the_zones_of_its_rate() {
+        let (mut here, mut at_end, mut faults) = (0, 0, Vec::new());
+        for entry in entries() {
+            let methods = ENTRIES.iter().filter(|method| Choice::of(method).stability_bound().is_ok());
+            for method in methods.filter(|method| method.rate_index().is_some()) {
+                let mut document = Document::new(Landscape::of(entry));
+                document.cards.clear();
+                if document.add(Choice::of(method)).is_none()
+                    || method.unsupported_reason(&document.landscape).is_some()
+                {
+                    continue;
+                }
+                let mut state = State::new(document);
+                state.finish_runs();
+                let assessment = assessed(&state);
+                match (assessment.limit(), assessment.place()) {
+                    (None, _) if entry.group != Group::Kinks => faults.push(format!("{}, {}", entry.id, method.id)),
+                    (None, _) => {}
+                    (Some(_), None) => here += 1,
+                    (Some((limit, _)), Some(place)) => {
+                        let [limit_there, found] = {
+                            let run = state.derived.run(state.selected).unwrap();
+                            let end = run.iterates().last().unwrap().at;
+                            let high = state.document.landscape.loss().second_order(end).hessian.eigen().values[1];
+                            let law = Choice::of(method).stability_bound().unwrap();
+                            [law.recursion.limit() / high, limit]
+                        };
+                        assert_eq!(place, LimitPlace::End, "{}, {}", entry.id, method.id);
+                        assert!((found / limit_there - 1.0).abs() < 1e-9, "{}: {found} is {limit_there}", entry.id);
+                        at_end += 1;
+                    }
+                }
+            }
+        }
+        assert!(faults.is_empty(), "no zones: {faults:?}");
+        assert!(here > 80 && at_end > 4, "{here} at the start, {at_end} at the end");
+    }
+
+    /// Of a run that leaves there is no end: the nearest minimum that is known sets the zones, and says so.
+    #[test]
+    fn a_run_that_leaves_from_a_hilltop_has_the_zones_of_the_nearest_minimum() {
+        let mut document = Document::new(Landscape::parse("himmelblau").unwrap());
+        document.start = Point::new(0.4, -0.3);
+        document.cards.clear();
+        document.add(Choice::parse("gd:lr=0.5").unwrap());
+        let mut state = State::new(document);
+        state.finish();
+        let assessment = assessed(&state);
+        assert_eq!(assessment.place(), Some(LimitPlace::NearestMinimum));
+        let (words, _) = assessment.describe(0.5, "here", false, false);
+        assert!(words.starts_with("beyond 2/λmax = ") && words.ends_with(" at the nearest minimum"), "{words}");
+        assert_eq!(assessment.caution(), Some("here the loss curves down"));
     }
 }

@@ -14,7 +14,7 @@ use crate::render::layers::{self, Fonts};
 use crate::run::KnownOfStep;
 use crate::state::{Command, Pane, Picture, State, ViewCommand, WindowCommand};
 use crate::ui::theme;
-use crate::ui::views::picture::switch_ui;
+use crate::ui::views::picture_switch::switch_ui;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row::{small_button_width, small_menu};
 
@@ -22,13 +22,8 @@ use crate::ui::widgets::row::{small_button_width, small_menu};
 const LINES: f32 = 3.0;
 /// The bars and the line of the model error, in lines of small type.
 const BARS: f32 = 5.2;
-/// The bars in one row with ρ, in the same lines.
+/// The bars in one row with digits and ρ, in the same lines.
 const ROW: f32 = 1.3;
-
-/// The least share of the width of the card that the row has.
-const ROW_SHARE: f32 = 0.6;
-/// The lines around the card, which the bars leave room for, in points.
-const RIM: f32 = 4.0;
 /// Above and below what stands in the card, in points.
 const FRAME: f32 = 16.0;
 
@@ -37,10 +32,8 @@ const FRAME: f32 = 16.0;
 pub enum BarsBelow {
     /// Each in a line with its name and its digits.
     All,
-    /// All of them in one row, with ρ.
+    /// All of them in one row, with their digits and ρ.
     Row,
-    /// Nothing.
-    None,
 }
 
 /// The height of the card, in points, with this much of its bars.
@@ -49,7 +42,6 @@ pub fn height(bars: BarsBelow, ui: &Ui) -> f32 {
     let below = match bars {
         BarsBelow::All => lines(BARS),
         BarsBelow::Row => lines(ROW),
-        BarsBelow::None => RIM,
     };
     sentence_height(ui) + below + FRAME
 }
@@ -69,10 +61,7 @@ pub fn sentence_ui(state: &State, ui: &mut Ui) {
     if lower.height() > 2.0 * small {
         within(ui, lower, |ui| bars_ui(state, ui));
     } else if lower.height() > 0.8 * small {
-        let width_of =
-            |compact: Compact| compact_bars_width(state, compact, ui).filter(|width| *width <= lower.width());
-        let width = Compact::AT_DESK.into_iter().find_map(width_of).unwrap_or(0.0).max(ROW_SHARE * lower.width());
-        within(ui, lower.with_max_x((lower.left() + width).min(lower.right())), |ui| compact_bars_ui(state, ui));
+        within(ui, lower, |ui| compact_bars_ui(state, ui));
     }
 }
 
@@ -257,17 +246,16 @@ pub(in crate::ui::panels) fn stacked_bars_ui(state: &State, ui: &mut Ui) {
     drawn_bars_ui(state, layers, ui);
 }
 
-/// How wide the bars in one row are at least, with this much said beside them; `None` where there are none.
+/// How wide the bars in one line are at least, with this much said beside them; `None` where there are none.
 pub(in crate::ui::panels) fn compact_bars_width(state: &State, compact: Compact, ui: &Ui) -> Option<f32> {
     bars(state)?.compact_width(compact, &Fonts(ui), state.view.chrome.type_scale.factor())
 }
 
-/// The bars in one row, with ρ.
+/// The bars in one line or two, with as much said beside them as has room.
 pub(in crate::ui::panels) fn compact_bars_ui(state: &State, ui: &mut Ui) {
     let layers = |bars: &ReductionBars, rect: Rect, ui: &Ui| {
         let chrome = &state.view.chrome;
-        let forms = if chrome.presenting.is_some() { &Compact::ALL[..] } else { &Compact::AT_DESK[..] };
-        bars.compact(rect, forms, &Fonts(ui), (chrome.theme, chrome.type_scale.factor()))
+        bars.compact(rect, &Compact::ALL, &Fonts(ui), (chrome.theme, chrome.type_scale.factor()))
     };
     drawn_bars_ui(state, layers, ui);
 }

@@ -35,6 +35,7 @@ pub(super) fn coefficient_ui(state: &State, wraps: bool, ui: &mut Ui, commands: 
     let step = state.playback.playhead.max(card.branched_at.unwrap_or(0));
     let value = state.document.parameters_at(card, step)[index];
     let words = escapes::words(state);
+    let whole = format!("{words}\n\n{}", escapes::HELP);
     ui.add_enabled_ui(!card.ghost, |ui| {
         ui.horizontal(|ui| {
             ui.label(parameter.symbol).hint(parameter.help);
@@ -43,7 +44,7 @@ pub(super) fn coefficient_ui(state: &State, wraps: bool, ui: &mut Ui, commands: 
             let has_lock = keeps_something(card);
             let lock = if has_lock { lock_width(ui) + ui.spacing().item_spacing.x } else { 0.0 };
             let width = (ui.available_width() - number - lock - ui.spacing().item_spacing.x).max(1.0);
-            let moved = track_ui(state, (parameter, value), &words, width, ui);
+            let moved = track_ui(state, (parameter, value), width, ui);
             let name = format!("{NAME}, as a number");
             let field = NumberField { name: &name, help: parameter.help, shown: spelled(value), width: number };
             let typed = field.show(ui);
@@ -56,23 +57,23 @@ pub(super) fn coefficient_ui(state: &State, wraps: bool, ui: &mut Ui, commands: 
             }
         });
     });
-    // In one line the shorter words have room where the others have none; the tooltip of the track has them all.
+    // In one line the shorter words have room where the others have none; their tooltip has them all.
     let words = if wraps || small_width(ui, &words) <= ui.available_width() { words } else { escapes::brief(state) };
     let label = Label::new(theme::muted(words).small());
-    ui.add(if wraps { label.wrap() } else { label.truncate() });
+    ui.add(if wraps { label.wrap() } else { label.truncate() }).hint(whole.trim());
 }
 
+/// What the track shows, in a line.
+const TRACK_HELP: &str = "Colored: the run leaves its basin with these β.";
+
 /// The track with its zones; what it was moved to.
-fn track_ui(state: &State, (parameter, value): (&Parameter, f64), words: &str, width: f32, ui: &mut Ui) -> Option<f64> {
+fn track_ui(state: &State, (parameter, value): (&Parameter, f64), width: f32, ui: &mut Ui) -> Option<f64> {
     let track = Track::of(parameter, value);
     let slid = Slide { track, value, snaps: &[], name: NAME, width }.show(ui);
     escapes::zones_ui(state, &track, &slid, ui);
     track::paint_handle(ui, &slid, track.share(value));
-    let help = format!("{}\n\n{} {words}", parameter.help, escapes::HELP);
-    // What is dragged must be visible: no tooltip covers it.
-    if !slid.response.is_pointer_button_down_on() {
-        slid.response.hint(help);
-    }
+    // A line, so that it hides nothing of the energies above.
+    slid.response.hint(TRACK_HELP);
     slid.moved
 }
 

@@ -1,7 +1,7 @@
 //! What Escape closes: one thing, the topmost.
 
-use super::commands::Touched;
-use super::{Leaving, State, View};
+use super::Touched;
+use crate::state::{Leaving, State, View};
 
 impl State {
     /// Closes one thing, the topmost; the question before closing lies over everything else.
@@ -26,7 +26,7 @@ impl State {
         if self.export.dialog.take().is_some() {
             return Touched::Nothing;
         }
-        if self.view.chrome.message_covers && self.message.take().is_some() {
+        if self.view.chrome.message_covers && self.close_message() {
             return Touched::Nothing;
         }
         // What is open over a view is closed before what lies behind it: a class does not see the desk by it.

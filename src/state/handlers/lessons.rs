@@ -1,62 +1,16 @@
 //! Shows a lesson: its pages set their scenes, its tasks are watched, and leaving it shows the scene from before.
 
-use super::super::{About, Scene, SceneView, State};
-use super::catalog::is_tour;
-use super::{ALL, Lesson, Look, Page, Prediction, SharedLesson, Task};
 use crate::lessons::plain;
+use crate::state::lessons::Watch;
+use crate::state::{About, LESSONS, Lesson, Look, Page, Prediction, Reading, Scene, SceneView, SharedLesson, State};
 
 /// A hint is shown after this many seconds on a page whose task is not done.
 const HINT_AFTER: f64 = 60.0;
 
-/// A lesson, and the page of it that is shown.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
-    /// The lesson.
-    pub lesson: SharedLesson,
-    /// The page, from 0.
-    pub page: usize,
-}
-
-/// What is watched while a page is shown.
-#[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is something that has happened, or is to happen, by itself")]
-pub(in crate::state) struct Watch {
-    /// The page.
-    page: Option<Reading>,
-    /// When it came, by the clock of the state.
-    since: f64,
-    /// The hint was asked for.
-    asked: bool,
-    /// Its task was done since it came.
-    is_done: bool,
-    /// It was to be left before its question was answered.
-    wants_guess: bool,
-    /// The lesson was to be finished before all its tasks were done.
-    names_tasks: bool,
-    /// Its question is to be asked as soon as its runs are known.
-    pub(super) is_to_ask: bool,
-}
-
-impl Reading {
-    /// The page that is shown.
-    pub fn page(&self) -> Option<&Page> {
-        self.lesson.pages.get(self.page)
-    }
-
-    /// Whether the reader is to answer the question of the lesson: on its last page, and not in the tour of the window.
-    pub fn asks_for_answer(&self) -> bool {
-        self.page + 1 == self.lesson.pages.len() && !is_tour(&self.lesson)
-    }
-
-    fn task(&self) -> Option<&Task> {
-        self.page()?.task.as_ref()
-    }
-}
-
 impl State {
     /// Shows the first page of a lesson, which undo takes back; nothing happens if there is no such lesson.
     pub(in crate::state) fn show_lesson(&mut self, index: usize) {
-        if let Some(lesson) = ALL.get(index) {
+        if let Some(lesson) = LESSONS.get(index) {
             self.open_lesson(lesson.clone());
         }
     }

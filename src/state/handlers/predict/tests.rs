@@ -1,13 +1,13 @@
 //! A question hides what it asks for, takes guesses, shows the answer, and goes when it is about nothing any more.
 
 use super::*;
+use crate::drawing::ink::Ink;
 use crate::drawing::overlays::FOG;
+use crate::landscapes::Landscape;
+use crate::numbers::Point;
 use crate::optimizers::Choice;
-use crate::quiz::StepOutcome;
-use crate::state::{
-    Command, Document, DocumentCommand, HistoryCommand, PlayCommand, PredictCommand, RunCommand, ViewCommand,
-    WindowCommand,
-};
+use crate::quiz::{Guess, MAX_SKETCH, StepOutcome, Verdict};
+use crate::state::{Command, Document, DocumentCommand, HistoryCommand, RunCommand, ViewCommand, WindowCommand};
 
 /// Gradient descent on ½(x² + 10y²) at 0.1 from (1, 1), at this step: the first step goes to (0.9, 0).
 fn state(step: usize) -> State {

@@ -1,8 +1,8 @@
 //! Takes the results of the background, if they are still wanted, and a race that was walked elsewhere.
 
-use super::{RaceRates, State, Until};
 use crate::analysis::{BridgeSearch, CircleProfileSearch, Search};
 use crate::run::{DeferredStepAnalysis, Replays, StepsAhead};
+use crate::state::{RaceRates, State, Until};
 use crate::studies::{
     Basins, Criterion, Escapes, Finish, LineBasins, ProductCost, Race, RangeTest, Restarts, Sweep, Tournament, Tune,
 };

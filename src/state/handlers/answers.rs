@@ -1,42 +1,12 @@
 //! The answers of a class: the code of a guess, codes that are brought as a text, and the mistake that most have in common.
 
-use super::{OpenQuestion, Phase, Predictions};
 use crate::analysis::Kind;
-use crate::numbers::numerals::coordinate;
 use crate::numbers::{Point, Vector};
 use crate::quiz::{Answers, CodeFrame, Guess, Span};
-use crate::state::State;
+use crate::state::{CommonMistake, OpenQuestion, Phase, State};
 
 /// How near a known place a common mistake is to be called by its name, as a share of the way.
 const NEAR: f64 = 0.2;
-
-/// The place that the most of the wrong guesses have in common.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CommonMistake {
-    /// Their mean.
-    pub at: Point,
-    /// How many there are, and of how many answers.
-    pub count: usize,
-    /// What the place is, if it is one that has a name.
-    pub name: Option<&'static str>,
-}
-
-impl CommonMistake {
-    /// The place in words.
-    pub fn words(&self) -> String {
-        let place = format!("({}, {})", coordinate(self.at.x), coordinate(self.at.y));
-        self.name.map_or(place, str::to_owned)
-    }
-}
-
-impl Predictions {
-    pub(in crate::state) fn forget_answers(&mut self) {
-        if let Some(open) = &mut self.open {
-            open.answers = None;
-            open.gather();
-        }
-    }
-}
 
 impl State {
     /// To which question codes belong: the landscape, the run and its step to the last digit.
