@@ -236,7 +236,9 @@ impl Words {
         let said = self.all[..count].join(" ");
         let label = (count > 0).then(|| Label::new(RichText::new(said).small()).wrap());
         ui.scope(|ui| {
-            let Some(played) = self.played.clone() else {
+            // The table, the sentence or the slider would be covered.
+            let is_brief = self.height(count, ui) > ui.available_height();
+            let Some(played) = self.played.as_deref() else {
                 if let Some(label) = label {
                     ui.add(label);
                 }
@@ -249,7 +251,7 @@ impl Words {
                 if let Some(label) = label {
                     ui.add(label);
                 }
-                controls::played_ui(state, comparison, played, ui, commands);
+                controls::played_ui(state, comparison, (played, is_brief), ui, commands);
             });
         });
     }

@@ -28,6 +28,8 @@ const FLAT: f32 = 0.4;
 const NAMED: usize = 6;
 /// The most losses without a minimum that are named.
 const BOTTOMLESS: usize = 2;
+/// The least width of the chart beside a legend, in points at normal type: with less the curves have their names.
+const LEAST: f32 = 360.0;
 /// Methods that the pointer reads.
 const READ: usize = 8;
 /// Between chart and table, in points.
@@ -251,7 +253,9 @@ fn chart_ui(look: &Look, shown: &ShownTournament<'_>, ui: &mut Ui) {
     // The best last, so that they lie on top.
     let curves: Vec<ProfileCurve<'_>> = shown.order.iter().rev().copied().map(curve).collect();
     let legend = legend(&curves);
-    let (picture, beside) = legend.beside(ui.available_rect_before_wrap(), look.scale);
+    let room = ui.available_rect_before_wrap();
+    let has_room = Legend::leaves(room.width() / look.scale) >= LEAST;
+    let (picture, beside) = if has_room { legend.beside(room, look.scale) } else { (room, None) };
     let Some(chart) = profile_chart(&curves, beside.is_none()) else {
         return nothing(ui, "No method has solved anything yet");
     };
