@@ -20,9 +20,9 @@ use crate::ui::widgets::hint::Hint as _;
 /// The least height of the chart, at normal type, without the name of its axis; with less it stands beside the table, or is left out.
 const LEAST: f32 = 80.0;
 /// Rows that are seen at least, before the controls above them give way; the others are scrolled to.
-const SEEN: usize = 2;
+const SEEN: usize = 5;
 /// The least widths of the table and of the chart beside it, and the share of the chart, in points at normal type.
-const BESIDE: [f32; 2] = [296.0, 144.0];
+const BESIDE: [f32; 2] = [309.0, 138.0];
 const SHARE: f32 = 0.42;
 
 /// What the comparison keeps from frame to frame.
