@@ -193,18 +193,22 @@ impl Words {
         Self { all: sentences.map(|sentence| sentence.trim_end().to_owned()).collect(), ..self }
     }
 
-    /// The height of the first sentence in a width.
+    /// The height of the first sentence in a width, with what plays.
     fn first(&self, width: f32, ui: &Ui) -> f32 {
-        self.all.first().map_or(0.0, |first| height_in(first, &TextStyle::Small, width, ui))
+        self.height_in(width, self.all.len().min(1), ui)
     }
 
     /// The height of the first sentences in the width there is, with what plays.
     fn height(&self, count: usize, ui: &Ui) -> f32 {
+        self.height_in(ui.available_width(), count, ui)
+    }
+
+    fn height_in(&self, width: f32, count: usize, ui: &Ui) -> f32 {
         let last = self.played.iter().map(|played| format!("{played} {}", controls::PLAY));
         let text = self.all[..count].iter().cloned().chain(last).collect::<Vec<_>>().join(" ");
         // The button is higher than a line.
         let button = self.played.as_ref().map_or(0.0, |_| 2.0 * ui.spacing().button_padding.y + 4.0);
-        if text.is_empty() { 0.0 } else { button + height_in(&text, &TextStyle::Small, ui.available_width(), ui) }
+        if text.is_empty() { 0.0 } else { button + height_in(&text, &TextStyle::Small, width, ui) }
     }
 
     /// How many of them have room in a height, at least the first.
