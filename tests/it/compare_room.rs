@@ -152,25 +152,32 @@ fn the_rate_stays_where_a_name_has_no_room() {
         (["gd:lr=0.05", "gd:lr=0.02"], ["η 0.05", "η 0.02"]),
         (["momentum:lr=0.02,beta=0.9", "momentum:lr=0.02,beta=0.5"], ["β 0.9", "β 0.5"]),
     ] {
-        let mut document = Document::new(Landscape::parse("quad").unwrap());
-        document.start = Point::new(-2.1, 1.7);
-        document.cards.clear();
-        for method in methods {
-            document.add(Choice::parse(method).unwrap());
-        }
-        let mut state = State::new(document);
-        state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Compare))]);
-        state.finish();
-        let mut harness = opened(state);
-        settle(&mut harness);
-        for said in said {
-            let of_tab = |text: &&TextShape| text.pos.x > 790.0 && text.galley.text().contains(said);
-            let texts = seen(&harness);
-            let names: Vec<&TextShape> = texts.iter().filter(of_tab).collect();
-            assert!(names.len() >= 2, "{methods:?}: {said} in the table and in the legend");
-            let cut: Vec<&str> =
-                names.iter().filter(|text| text.galley.elided).map(|text| text.galley.text()).collect();
-            assert!(cut.is_empty(), "{cut:?}");
+        let state = || {
+            let mut document = Document::new(Landscape::parse("quad").unwrap());
+            document.start = Point::new(-2.1, 1.7);
+            document.cards.clear();
+            for method in methods {
+                document.add(Choice::parse(method).unwrap());
+            }
+            let mut state = State::new(document);
+            state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Compare))]);
+            state.finish();
+            state
+        };
+        // In a high window the chart has a legend below it; in a low one it stands beside the table, whose rows are its legend.
+        for (height, least) in [(916.0, 2), (736.0, 1)] {
+            let mut harness = opened_in_size(state(), 1296.0, height);
+            settle(&mut harness);
+            for said in said {
+                let of_tab = |text: &&TextShape| text.pos.x > 790.0 && text.galley.text().contains(said);
+                let texts = seen(&harness);
+                let names: Vec<&TextShape> = texts.iter().filter(of_tab).collect();
+                assert!(names.len() >= least, "{methods:?}, {height}: {said} in the table and in the legend");
+                let cut: Vec<&str> =
+                    names.iter().filter(|text| text.galley.elided).map(|text| text.galley.text()).collect();
+                assert!(cut.is_empty(), "{cut:?}");
+            }
+            assert!(chart_of_work(&harness).is_some(), "{methods:?}, {height}: the chart");
         }
     }
 }
