@@ -217,7 +217,7 @@ fn slider_winner_and_chart_are_seen_together_before_a_class() {
 fn the_rates_are_chosen_before_a_class_too() {
     let present = Command::Window(WindowCommand::TogglePresenting);
     let state = racing(&["gd:lr=0.0015", "newton", "bfgs", "momentum:lr=0.0005"], vec![present]);
-    let mut harness = opened_in_size(state, 1024.0, 768.0);
+    let mut harness = opened_in_size(state, 1024.0 + 16.0, 768.0 + 16.0);
     settle(&mut harness);
     harness.get_by_label("race").click();
     harness.run_steps(3);
@@ -233,7 +233,7 @@ fn the_rates_are_chosen_before_a_class_too() {
 fn the_fair_race_has_its_chart() {
     let best = Command::View(ViewCommand::Compare(CompareChange::Rates(RaceRates::BestWithMomentum)));
     let state = racing(&["gd:lr=0.002", "newton", "momentum:lr=0.002", "bfgs"], vec![best]);
-    let mut harness = opened_in_size(state, 1280.0, 720.0);
+    let mut harness = opened_in_size(state, 1280.0 + 16.0, 720.0 + 16.0);
     settle(&mut harness);
     let line = |name: &str| harness.get_by_label(name).rect().center().y;
     assert!((line("criterion of the race") - line("copy the table")).abs() < 4.0, "in one line");
