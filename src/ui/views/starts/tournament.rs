@@ -61,7 +61,7 @@ pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comma
         return both_ui(&look, &shown, [chart.with_max_x(chart.right() - GAP), table], ui, commands);
     }
     let high = (HIGH * k).max(ABOVE * room.height());
-    if room.height() - high > (table::HEADINGS + ROWS) * row {
+    if room.height() - high >= rows.min((table::HEADINGS + ROWS) * row) {
         let (chart, table) = room.split_top_bottom_at_y(room.top() + (room.height() - rows).max(high));
         return both_ui(&look, &shown, [chart, table], ui, commands);
     }
