@@ -40,7 +40,7 @@ pub struct ProfileChart {
 /// The name of a curve with the percentage that it reaches.
 fn name(curve: &ProfileCurve<'_>, right: f64, percent: f64) -> Primitive<'static> {
     let places = [1.0, 0.8, 0.6, 0.4].map(|along| Point::new(along * right, percent_at(curve, along * right)));
-    let places = places.into_iter().flat_map(|at| [(at, Anchor::Right), (at, Anchor::Bottom), (at, Anchor::Top)]);
+    let places = places.into_iter().flat_map(|at| [(at, Anchor::Bottom), (at, Anchor::Top), (at, Anchor::Right)]);
     let text = format!("{} {percent:.0} %", curve.name);
     Primitive::Name { places: places.collect(), text, ink: curve.ink, strong: false }
 }

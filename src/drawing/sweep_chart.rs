@@ -54,13 +54,15 @@ pub fn value_at(place: f64, is_log: bool) -> f64 {
     if is_log { libm::pow(10.0, place) } else { place }
 }
 
-/// The chart; `None` where no setting has a value or diverges. Values below the least are drawn there.
+/// The chart; `None` where no setting has a value or diverges. Values below the least are drawn there; what is neither is marked
+/// above, with a name.
 pub fn sweep_chart(
     places: &[SweptPlace],
     log: [bool; 2],
     least: f64,
     ink: Ink,
     marks: &[SweptMark],
+    missing_name: &str,
 ) -> Option<SweepChart> {
     let y = |value: f64| if value.is_finite() { along(value.max(least), log[1]) } else { f64::NAN };
     let x = |place: &SweptPlace| along(place.x, log[0]);
@@ -88,7 +90,8 @@ pub fn sweep_chart(
             .filter(move |(place, (_, y))| place.has_diverged == has_diverged && y[1].is_nan());
         of.map(move |(_, (x, _))| Point::new(*x, top)).collect::<Vec<_>>()
     };
-    draw_name(&missing(true), view, &mut primitives);
+    draw_name(&missing(true), ("diverges", Ink::Gap), view, &mut primitives);
+    draw_name(&missing(false), (missing_name, Ink::Muted), view, &mut primitives);
     for at in missing(true) {
         primitives.push(Primitive::mark(at, MarkerShape::Cross, 2.6, Pen::new(Ink::Gap, 1.4), true));
     }
@@ -98,14 +101,14 @@ pub fn sweep_chart(
     Some(SweepChart { primitives, view })
 }
 
-/// What the marks of settings that diverge are called, below one of them.
-fn draw_name(diverging: &[Point], view: ViewBox, out: &mut Vec<Primitive<'static>>) {
-    let Some(last) = diverging.len().checked_sub(1) else { return };
+/// What the marks of settings without a value are called, below one of them.
+fn draw_name(places: &[Point], (name, ink): (&str, Ink), view: ViewBox, out: &mut Vec<Primitive<'static>>) {
+    let Some(last) = places.len().checked_sub(1) else { return };
     let below = |at: Point, anchor: Anchor| (at - Vector::new(0.0, 0.05 * view.height()), anchor);
-    let at = [last / 2, last / 4, 3 * last / 4].map(|index| below(diverging[index], Anchor::Bottom));
-    let ends = [below(diverging[last], Anchor::Right), below(diverging[0], Anchor::Left)];
+    let at = [last / 2, last / 4, 3 * last / 4].map(|index| below(places[index], Anchor::Bottom));
+    let ends = [below(places[last], Anchor::Right), below(places[0], Anchor::Left)];
     let places = at.into_iter().chain(ends).collect();
-    out.push(Primitive::Name { places, text: "diverges".to_owned(), ink: Ink::Gap, strong: false });
+    out.push(Primitive::Name { places, text: name.to_owned(), ink, strong: false });
 }
 
 fn draw_curve(drawn: &[(f64, [f64; 3])], ink: Ink, out: &mut Vec<Primitive<'static>>) {
@@ -159,7 +162,7 @@ mod tests {
             place(100.0, nothing, true),
             place(1000.0, [0.0; 3], false),
         ];
-        let chart = sweep_chart(&places, [true, true], 1e-3, Ink::Accent, &[]).unwrap();
+        let chart = sweep_chart(&places, [true, true], 1e-3, Ink::Accent, &[], "not yet").unwrap();
         assert_eq!(chart.view.x, [0.0, 3.0], "powers of ten");
         assert!(
             chart.view.y[0] < -3.0 && chart.view.y[1] > 2.0,
@@ -174,7 +177,9 @@ mod tests {
         assert!(crosses.len() == 1 && crosses[0].x == 2.0 && crosses[0].y > 2.0, "{crosses:?}");
         let spread = |primitive: &&Primitive<'_>| matches!(primitive, Primitive::Line { places, .. } if places.get(0).x == places.get(1).x);
         assert_eq!(chart.primitives.iter().filter(spread).count(), 1, "one setting has a spread");
-        let alone = |has_diverged| sweep_chart(&[place(1.0, nothing, has_diverged)], [false; 2], 0.0, Ink::Accent, &[]);
+        let alone = |has_diverged| {
+            sweep_chart(&[place(1.0, nothing, has_diverged)], [false; 2], 0.0, Ink::Accent, &[], "not yet")
+        };
         assert!(alone(false).is_none() && alone(true).is_some_and(|chart| chart.view.y[0] < chart.view.y[1]));
         for (value, is_log) in [(0.03, true), (-2.0, false)] {
             assert!((value_at(along(value, is_log), is_log) - value).abs() < 1e-12);

@@ -19,6 +19,8 @@ const WIDTHS: [f32; 2] = [388.0, 620.0];
 const NARROW_WIDTHS: [f32; 2] = [300.0, 420.0];
 /// The least height of the tabs, in points at their type.
 const ROOM_FOR_TABS: f32 = 170.0;
+/// The height from which on a table of many runs leaves the bars what they have, in points at normal type.
+const ROOM_FOR_TABLE: f32 = 250.0;
 /// The least width of the picture beside a column with tabs, the gaps around both included; in points whatever the type.
 const PICTURE: f32 = 472.0;
 /// From this size on, in points whatever the type, picture, sentence, slider and transport are seen whatever is called for.
@@ -132,11 +134,16 @@ pub(super) fn column_ui(
     has_tabs
 }
 
-/// How much of the bars stands above a tab in a column so high, whichever tab that is: the row of tabs stays where it is. Where they
-/// have too little room for all of them they are one row, which a tab never takes: before that it gives way itself.
+/// How much of the bars stands above a tab in a column so high. Where there is too little room for all of them they are one row, in a
+/// low window below a table of many runs sooner than below any other tab; a tab never takes that row: before that it gives way itself.
 fn bars_above_tab(state: &State, height: f32, ui: &Ui) -> BarsBelow {
-    let has_room = |bars: &BarsBelow| height - sentence_height(*bars, ui) - GAP > least_of_tab(state);
-    [BarsBelow::All, BarsBelow::Row].into_iter().find(has_room).unwrap_or(BarsBelow::All)
+    let below = |bars: BarsBelow| height - sentence_height(bars, ui) - GAP;
+    let has_room = |bars: &BarsBelow| below(*bars) > least_of_tab(state);
+    let of_table = ROOM_FOR_TABLE * state.view.chrome.type_scale.factor();
+    let is_free = |bars: &BarsBelow| !state.shown_tab().needs_height() || below(*bars) >= of_table;
+    let all = [BarsBelow::All, BarsBelow::Row];
+    let chosen = all.into_iter().find(|bars| has_room(bars) && is_free(bars));
+    chosen.or_else(|| all.into_iter().rev().find(has_room)).unwrap_or(BarsBelow::All)
 }
 
 /// The least height of a tab, in points: in letters that are no larger than those of a low one.

@@ -48,6 +48,7 @@ mod memory;
 mod monkey;
 mod narrow;
 mod network_stories;
+mod notices;
 mod odd_files;
 mod odd_lessons;
 mod odd_scenes;

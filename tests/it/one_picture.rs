@@ -323,27 +323,6 @@ fn a_message_moves_nothing() {
     }
 }
 
-/// What is said at the start has its place beside the runs where the bottom line is too narrow for it, at every size of type.
-#[test]
-fn a_notice_covers_neither_picture_nor_tab() {
-    const IGNORED: &str = "The stored settings cannot be read and are ignored: the usual ones are used";
-    for scale in [TypeScale::Normal, TypeScale::Large, TypeScale::Lecture] {
-        let mut harness = desk(1040.0, 784.0);
-        run(&mut harness, vec![Command::Window(WindowCommand::SetTypeScale(scale))]);
-        run(&mut harness, vec![Command::Window(WindowCommand::Say(IGNORED.to_owned()))]);
-        harness.run_steps(3);
-        let notice = harness.get_by_label(IGNORED).rect();
-        let canvases = &harness.state().canvases;
-        for part in [WindowPart::Picture, WindowPart::Tab, WindowPart::Sentence, WindowPart::Menu] {
-            let place = canvases.place(part);
-            assert!(
-                place.is_none_or(|place| !place.shrink(2.0).intersects(notice)),
-                "{scale:?}: {notice} over {part:?}"
-            );
-        }
-    }
-}
-
 /// Whatever it says, and however long: the room of the sentence is the same.
 #[test]
 fn nothing_below_the_sentence_moves() {

@@ -153,11 +153,20 @@ fn while_it_is_dragged_the_scale_stays() {
     assert_eq!(end(&harness), before, "and after the release, so that the handle stays");
     assert_eq!(harness.state().state.playback.playhead, 2, "the playhead stays");
     // What has moved is the mark of the limit.
-    let words = texts(&harness.output().shapes).into_iter().filter(|(text, _)| text == "2/λmax");
-    let mark = words.map(|(_, place)| place.center().x).next().expect("the limit is marked");
-    let share = limit(&harness) / before;
-    let expected = track.left() + share as f32 * track.width();
-    assert!((mark - expected).abs() < 0.02 * track.width(), "{mark}, the limit lies at {expected}");
+    let words = texts(&harness.output().shapes);
+    let mut seen = 0;
+    for (name, rate) in [("1/λmax", 0.5 * limit(&harness)), ("2/λmax", limit(&harness))] {
+        let expected = track.left() + (rate / before) as f32 * track.width();
+        let below = |(text, place): &&(String, Rect)| text == name && place.top() > track.center().y;
+        let mark = words.iter().find(below).map(|(_, place)| place.center().x);
+        assert_eq!(mark.is_some(), rate < before, "{name} at {rate} of {before}");
+        assert!(
+            mark.is_none_or(|mark| (mark - expected).abs() < 0.03 * track.width()),
+            "{mark:?}, {name} at {expected}"
+        );
+        seen += usize::from(mark.is_some());
+    }
+    assert!(seen > 0, "the limit is at {} of {before}", limit(&harness));
     // Another start is another run, whose limit fills the track.
     harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::MoveStart([2.5, -3.0].into()))]);
     harness.run_steps(4);

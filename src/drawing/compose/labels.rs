@@ -29,6 +29,8 @@ impl Brush<'_> {
         let mut taken = self.taken(primitives);
         taken.places.extend(covered);
         let (mut layers, legend) = self.labels(primitives, &mut taken);
+        let arrows = std::mem::take(&mut taken.arrows);
+        taken.lines.extend(arrows);
         // What is drawn last matters most: its words choose their place first.
         for primitive in primitives.iter().rev() {
             match primitive {
@@ -80,7 +82,7 @@ impl Brush<'_> {
     /// What no words lie over: single hollow marks (start, iterate, landing), and lines that are kept clear; and lines that they
     /// avoid.
     fn taken(&self, primitives: &[Primitive<'_>]) -> Taken {
-        let Taken { places: mut clear, lines: mut avoided } = Taken::default();
+        let Taken { places: mut clear, mut arrows, lines: mut avoided } = Taken::default();
         for primitive in primitives {
             match primitive {
                 Primitive::Marks { places, radius, pen, filled, .. } if pen.clear || !filled && places.len() == 1 => {
@@ -90,13 +92,13 @@ impl Brush<'_> {
                 }
                 Primitive::Line { places, pen } if pen.clear => self.cover(places, *pen, &mut clear),
                 Primitive::Arrow { from, to, pen } if pen.clear => {
-                    self.cover(&Places::Own(vec![*from, *to]), *pen, &mut clear);
+                    self.cover(&Places::Own(vec![*from, *to]), *pen, &mut arrows);
                 }
                 Primitive::Line { places, pen } if pen.avoided => self.cover(places, *pen, &mut avoided),
                 _ => {}
             }
         }
-        Taken { places: clear, lines: avoided }
+        Taken { places: clear, arrows, lines: avoided }
     }
 
     /// Adds the boxes that a line runs through, as far as it is seen.

@@ -12,6 +12,8 @@ use crate::numbers::Point;
 pub(super) struct Taken {
     /// By other words, and by what is kept clear of them.
     pub(super) places: Vec<Rect>,
+    /// By arrows over which no name of their ends lies, which would hide them; other words avoid them.
+    pub(super) arrows: Vec<Rect>,
     /// By lines that they avoid.
     pub(super) lines: Vec<Rect>,
 }
@@ -40,10 +42,10 @@ impl Brush<'_> {
         } else {
             NEAR
         };
-        let Taken { places, lines } = taken;
+        let Taken { places, arrows, lines } = taken;
         let room = frame.shrink(2.0);
-        let off_lines = free_place(&seen, room, &[places, lines], rows);
-        let patch = off_lines.or_else(|| free_place(&seen, room, &[places], rows))?;
+        let off_lines = free_place(&seen, room, &[places, arrows, lines], rows);
+        let patch = off_lines.or_else(|| free_place(&seen, room, &[places, arrows], rows))?;
         places.push(patch);
         Some(Layer::Words {
             patch,

@@ -40,7 +40,7 @@ pub(super) fn pieces(point: &RestPoint) -> Vec<Piece> {
             }
             text.say(": ");
             gradient(point, &mut text);
-            if point.converged && point.kind == LevelPoint::Saddle {
+            if point.converged && point.carried.is_none() && point.kind == LevelPoint::Saddle {
                 text.say(if point.by_quadratic { CURE_OF_QUADRATIC } else { CURE_OF_PLANE });
             }
         }

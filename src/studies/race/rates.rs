@@ -23,7 +23,7 @@ const SHARE: f64 = 0.75;
 /// The part of that for gaps that are not beside the best rate.
 const WIDE_SHARE: f64 = 0.55;
 /// Below as many rates that are too slow to finish, smaller ones are not walked: they are slower.
-const SLOW: usize = 4;
+const SLOW: usize = 2;
 /// Evaluations between two looks at whether a rate is to be given up.
 const LOOK: usize = 512;
 /// Momentum coefficients that are tried.

@@ -2,7 +2,7 @@
 //! of the picture. It moves nothing.
 
 use egui::{
-    Align, Align2, Area, Frame, Id, Label, Layout, Margin, Order, Rect, ScrollArea, TextStyle, Ui, UiBuilder,
+    Align, Align2, Area, Frame, Id, Label, Layout, Margin, Order, Rect, RichText, ScrollArea, TextStyle, Ui, UiBuilder,
     WidgetText, vec2,
 };
 
@@ -14,6 +14,8 @@ use crate::ui::theme;
 const HIGHEST: f32 = 0.4;
 /// The least width of a place that has room for it, in points.
 const LEAST: f32 = 240.0;
+/// The sizes of its letters beside the runs, as shares of those of small type, the first that fits.
+const SIZES: [f32; 3] = [1.0, 0.85, 0.75];
 /// Its margins, in points.
 const MARGIN: [i8; 2] = [12, 6];
 
@@ -21,12 +23,15 @@ const MARGIN: [i8; 2] = [12, 6];
 pub fn message_beside_runs_ui(state: &State, free: Rect, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
     let Some(message) = fresh(state) else { return true };
     let gap = ui.spacing().item_spacing.x;
-    let words = theme::strong(one_line(&message.text)).small();
+    let free = free.with_max_x(free.right() - f32::from(MARGIN[0]));
     let width = free.width() - width_of_answers(message, ui) - gap;
-    let galley = WidgetText::from(words.clone()).into_galley(ui, None, width.max(0.0), TextStyle::Small);
-    if width < LEAST || galley.size().y > free.height() {
-        return false;
-    }
+    let small = TextStyle::Small.resolve(ui.style()).size;
+    let fits = |words: &RichText| {
+        let galley = WidgetText::from(words.clone()).into_galley(ui, None, width.max(0.0), TextStyle::Small);
+        width >= LEAST && galley.size().y <= free.height()
+    };
+    let sized = SIZES.map(|share| theme::strong(one_line(&message.text)).size(share * small));
+    let Some(words) = sized.into_iter().find(fits) else { return false };
     asks_to_be_gone(state, message, ui);
     let layout = Layout::left_to_right(Align::Center);
     ui.scope_builder(UiBuilder::new().max_rect(free).id_salt("message beside the runs").layout(layout), |ui| {

@@ -22,6 +22,8 @@ use crate::ui::widgets::swatch::{faded_sample, marker};
 const PANEL: f32 = 300.0;
 /// Room for it, in points at normal type.
 const LEAST_PANEL: f32 = 280.0;
+/// The share of the row that a notice beside the runs needs.
+const NOTICE: f32 = 0.42;
 /// How strongly the name of a hidden run is written.
 const PALE: f32 = 0.45;
 
@@ -56,7 +58,9 @@ pub fn run_chips_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.style_mut().interaction.selectable_labels = false;
     ui.horizontal_centered(|ui| {
         let chips: Vec<Chip<'_>> = Chip::all(state);
-        let room = ui.available_width() - button_width(ui, ADD) - ui.spacing().item_spacing.x;
+        // A notice that has no room elsewhere stands beside them.
+        let spared = if state.view.chrome.message_covers { NOTICE * ui.available_width() } else { 0.0 };
+        let room = ui.available_width() - spared - button_width(ui, ADD) - ui.spacing().item_spacing.x;
         chips_in_row(state, &chips, room, ui, commands);
         add_run_ui(&state.document, ui, commands);
         // A message that has no room elsewhere comes first: it goes, and the tour is still offered.

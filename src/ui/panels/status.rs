@@ -12,7 +12,7 @@ use crate::ui::theme;
 use crate::ui::views::Hover;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::landscape_picker::picker_tells_refusal;
-use crate::ui::widgets::row::fits;
+use crate::ui::widgets::row::{fits, small_button_width};
 
 /// Coordinates smaller than this have too few digits left among four decimals.
 const FINE: f64 = 1e-3;
@@ -113,10 +113,13 @@ pub(super) fn close_button(ui: &mut Ui, commands: &mut Vec<Command>) {
     }
 }
 
+/// What that button says.
+const BEGIN_ANEW: &str = "Begin anew";
+
 /// A button that starts over, beside the message that the last scene was restored.
 pub(super) fn restored_ui(message: &Message, ui: &mut Ui, commands: &mut Vec<Command>) {
     if message.about == About::Restored {
-        let anew = ui.add(Button::new(RichText::new("Begin anew").small()));
+        let anew = ui.add(Button::new(RichText::new(BEGIN_ANEW).small()));
         if anew
             .hint("A clean slate: the scene with which the program opens first. Undo brings this one back.")
             .clicked()
@@ -126,10 +129,11 @@ pub(super) fn restored_ui(message: &Message, ui: &mut Ui, commands: &mut Vec<Com
     }
 }
 
-/// About how wide the signs are that answer a message.
+/// How wide the signs are that answer a message, with the gaps after them.
 pub(super) fn width_of_answers(message: &Message, ui: &Ui) -> f32 {
-    let offer = if message.about == About::Restored { 4.0 } else { 0.0 };
-    (2.0 + offer) * ui.spacing().interact_size.y
+    let gap = ui.spacing().item_spacing.x;
+    let offer = if message.about == About::Restored { small_button_width(ui, BEGIN_ANEW) + gap } else { 0.0 };
+    2.0 * ui.spacing().interact_size.y + offer
 }
 
 /// A fresh message, or else what is going on, or why the selected run ends where the playhead stands. True if the message

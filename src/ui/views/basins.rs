@@ -25,6 +25,8 @@ use crate::ui::widgets::hint::Hint as _;
 const UNDER_POINTER: usize = 20_000;
 /// The width of the legend beside the picture, in points at normal type.
 const LEGEND: f32 = 164.0;
+/// The least and the largest share of the height that the legend has below the picture.
+const BELOW_PICTURE: [f32; 2] = [0.25, 0.42];
 /// What the figures take beside the picture, about, in points at normal type.
 const BESIDE: f32 = 40.0;
 /// What the figures take below the picture, about, in points at normal type.
@@ -77,7 +79,9 @@ pub fn basins_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
         let high = if is_square(view) { high.min(left.height()) } else { left.height() };
         (left.with_max_y(left.top() + high), words)
     } else {
-        room.split_top_bottom_at_y(room.top() + 0.75 * room.height())
+        let [least, most] = BELOW_PICTURE.map(|share| share * room.height());
+        let words = legend::height(state, basins, room.width(), ui).clamp(least, most);
+        room.split_top_bottom_at_y(room.bottom() - words)
     };
     let shown = ui.scope_builder(UiBuilder::new().max_rect(picture), |ui| canvas.show(state, basins, ui)).inner;
     canvas.mapping = Some(shown.mapping);

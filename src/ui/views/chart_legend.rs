@@ -48,13 +48,19 @@ pub(super) struct Legend {
 }
 
 impl Legend {
+    /// The width of the chart in a width, both in points at normal type; all of it where a legend would leave the chart too little.
+    pub(super) fn leaves(width: f32) -> f32 {
+        let left = width - (SHARE * width).clamp(WIDTHS[0], WIDTHS[1]);
+        if left < CHART { width } else { left }
+    }
+
     /// The room for the chart, and that for the legend beside it where there is enough for both.
     pub(super) fn beside(&self, room: Rect, scale: f32) -> (Rect, Option<Rect>) {
-        let width = (SHARE * room.width()).clamp(WIDTHS[0] * scale, WIDTHS[1] * scale);
-        if self.entries.is_empty() || room.width() - width < CHART * scale {
+        let left = Self::leaves(room.width() / scale) * scale;
+        if self.entries.is_empty() || left >= room.width() {
             return (room, None);
         }
-        let (chart, legend) = room.split_left_right_at_x(room.right() - width);
+        let (chart, legend) = room.split_left_right_at_x(room.left() + left);
         (chart, Some(legend.with_min_x(legend.left() + 8.0)))
     }
 

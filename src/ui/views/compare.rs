@@ -19,9 +19,9 @@ use crate::ui::widgets::hint::Hint as _;
 /// The least height of the chart, at normal type, without the name of its axis; with less it stands beside the table, or is left out.
 const LEAST: f32 = 80.0;
 /// Rows that are seen at least, before the controls above them give way; the others are scrolled to.
-const SEEN: usize = 2;
+const SEEN: usize = 5;
 /// The least widths of the table and of the chart beside it, and the share of the chart, in points at normal type.
-const BESIDE: [f32; 2] = [296.0, 144.0];
+const BESIDE: [f32; 2] = [309.0, 138.0];
 const SHARE: f32 = 0.42;
 
 /// What the comparison keeps from frame to frame.
@@ -192,18 +192,22 @@ impl Words {
         Self { all: sentences.map(|sentence| sentence.trim_end().to_owned()).collect(), ..self }
     }
 
-    /// The height of the first sentence in a width.
+    /// The height of the first sentence in a width, with what plays.
     fn first(&self, width: f32, ui: &Ui) -> f32 {
-        self.all.first().map_or(0.0, |first| height_in(first, &TextStyle::Small, width, ui))
+        self.height_in(width, self.all.len().min(1), ui)
     }
 
     /// The height of the first sentences in the width there is, with what plays.
     fn height(&self, count: usize, ui: &Ui) -> f32 {
+        self.height_in(ui.available_width(), count, ui)
+    }
+
+    fn height_in(&self, width: f32, count: usize, ui: &Ui) -> f32 {
         let last = self.played.iter().map(|played| format!("{played} {}", controls::PLAY));
         let text = self.all[..count].iter().cloned().chain(last).collect::<Vec<_>>().join(" ");
         // The button is higher than a line.
         let button = self.played.as_ref().map_or(0.0, |_| 2.0 * ui.spacing().button_padding.y + 4.0);
-        if text.is_empty() { 0.0 } else { button + height_in(&text, &TextStyle::Small, ui.available_width(), ui) }
+        if text.is_empty() { 0.0 } else { button + height_in(&text, &TextStyle::Small, width, ui) }
     }
 
     /// How many of them have room in a height, at least the first.
@@ -236,7 +240,9 @@ impl Words {
         let said = self.all[..count].join(" ");
         let label = (count > 0).then(|| Label::new(RichText::new(said).small()).wrap());
         ui.scope(|ui| {
-            let Some(played) = self.played.clone() else {
+            // The table, the sentence or the slider would be covered.
+            let is_brief = self.height(count, ui) > ui.available_height();
+            let Some(played) = self.played.as_deref() else {
                 if let Some(label) = label {
                     ui.add(label);
                 }
@@ -249,7 +255,7 @@ impl Words {
                 if let Some(label) = label {
                     ui.add(label);
                 }
-                controls::played_ui(state, comparison, played, ui, commands);
+                controls::played_ui(state, comparison, (played, is_brief), ui, commands);
             });
         });
     }
@@ -262,7 +268,7 @@ fn chart_ui(
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) {
-    match chart::chart(state, comparison) {
+    match chart::chart(state, comparison, ui.max_rect().width() / theme::factor_in(ui)) {
         Ok(chart) => {
             let (picture, legend) = chart.legend.beside(ui.max_rect(), theme::factor_in(ui));
             let builder = UiBuilder::new().max_rect(picture);

@@ -22,8 +22,10 @@ use crate::ui::widgets::row::{small_button_width, small_menu};
 const LINES: f32 = 3.0;
 /// The bars and the line of the model error, in lines of small type.
 const BARS: f32 = 5.2;
-/// The bars in one row with digits and ρ, in the same lines.
-const ROW: f32 = 1.3;
+/// The bars beside two lines of digits and ρ, in the same lines.
+const ROW: f32 = 2.1;
+/// From this height on, in the same lines, each bar has a line of its own.
+const LEAST_BARS: f32 = 2.6;
 /// Above and below what stands in the card, in points.
 const FRAME: f32 = 16.0;
 
@@ -32,7 +34,7 @@ const FRAME: f32 = 16.0;
 pub enum BarsBelow {
     /// Each in a line with its name and its digits.
     All,
-    /// All of them in one row, with their digits and ρ.
+    /// All of them beside their digits and ρ in two lines.
     Row,
 }
 
@@ -58,7 +60,7 @@ pub fn sentence_ui(state: &State, ui: &mut Ui) {
     let (upper, lower) = room.split_top_bottom_at_y(room.top() + height);
     within(ui, upper, |ui| sentence_or_reason(state, &SIZES, ui));
     let lower = Rect::from_min_max(lower.min + vec2(0.0, ui.spacing().item_spacing.y), lower.max);
-    if lower.height() > 2.0 * small {
+    if lower.height() > LEAST_BARS * small {
         within(ui, lower, |ui| bars_ui(state, ui));
     } else if lower.height() > 0.8 * small {
         within(ui, lower, |ui| compact_bars_ui(state, ui));

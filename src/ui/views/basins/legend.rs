@@ -19,7 +19,7 @@ use crate::ui::widgets::row::fits;
 /// A region that a zoom by the first factor makes smaller by no more than the second one is as small as can be.
 const DEEPER: [f64; 2] = [1.1, 1.01];
 /// The width of a column of entries, in points at normal type.
-const COLUMN: f32 = 150.0;
+const COLUMN: f32 = 132.0;
 /// The side of a sample of color.
 const SAMPLE: f32 = 10.0;
 /// From a sample to its words, in points.
@@ -131,11 +131,23 @@ fn steps_ui(state: &State, shade: impl Fn(f64) -> BasinShade, ui: &mut Ui) {
     ui.horizontal(row).response.hint(help);
 }
 
+/// The height of all of it in a width, its entries as close as they may be.
+pub(super) fn height(state: &State, basins: &Basins, width: f32, ui: &Ui) -> f32 {
+    let count = entries(basins, &state.derived.basin_facts().labels).len();
+    let rows = count.div_ceil(columns(count, width, theme::factor_in(ui)));
+    (rows + 1) as f32 * (ui.text_style_height(&TextStyle::Small) + LEAST_BETWEEN) + BETWEEN
+}
+
+/// The columns of some entries in a width.
+fn columns(entries: usize, width: f32, scale: f32) -> usize {
+    ((width / (COLUMN * scale)).floor() as usize).clamp(1, entries.max(1))
+}
+
 /// The entries, side by side where that is wide enough for several; what has no room is scrolled to.
 fn entries_ui(state: &State, entries: &[Entry], ui: &mut Ui) {
     let scale = theme::factor_in(ui);
     ui.style_mut().spacing.scroll = ScrollStyle::solid();
-    let columns = ((ui.available_width() / (COLUMN * scale)).floor() as usize).clamp(1, entries.len().max(1));
+    let columns = columns(entries.len(), ui.available_width(), scale);
     let rows = entries.len().div_ceil(columns).max(1);
     // Closer before some of them are scrolled to.
     let line = ui.text_style_height(&TextStyle::Small);

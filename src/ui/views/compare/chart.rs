@@ -51,14 +51,16 @@ const MEMORIES: [(f64, &str); 4] = [(16e9, "a laptop"), (8e14, "10 000 accelerat
 const MARKS: [MarkerShape; 4] = [MarkerShape::Diamond, MarkerShape::Plus, MarkerShape::Square, MarkerShape::Cross];
 /// With less width or height, in points at normal type, an axis has no name.
 const ROOM_FOR_NAMES: [f32; 2] = [230.0, 130.0];
+/// The width of the chart with which the names of the flips have room, in points at normal type.
+const ROOM_FOR_FLIPS: f32 = 260.0;
 /// Places of a curve from one mark to the next.
 const MARKED: usize = 16;
 
-/// The chosen chart, or why there is none.
-pub(super) fn chart(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
+/// The chosen chart in a room of this width, in points at normal type, or why there is none.
+pub(super) fn chart(state: &State, comparison: &Comparison<'_>, width: f32) -> Result<Chart, String> {
     match state.view.scene.compare.chart {
         CompareChart::Rates => rates(state, comparison),
-        CompareChart::Work => work(state, comparison),
+        CompareChart::Work => work(state, comparison, Legend::leaves(width) >= ROOM_FOR_FLIPS),
         CompareChart::Step => step(state, comparison),
         CompareChart::Memory => memory(state, comparison),
     }
@@ -246,8 +248,8 @@ fn built(
 
 const WEIGHTS_AXIS: &str = "weights n";
 
-/// The operations until a run has finished, with the flips.
-fn work(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
+/// The operations until a run has finished, with the flips, whose names say that they are where there is room.
+fn work(state: &State, comparison: &Comparison<'_>, is_roomy: bool) -> Result<Chart, String> {
     let mut parts = OverWeights::new(comparison.finish.model, duration);
     for (place, row) in comparison.rows.iter().enumerate() {
         let Some(row) = row.as_ref().filter(|row| row.can_win()) else { continue };
@@ -267,7 +269,7 @@ fn work(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
     }
     // The winner first: where not all of them have room, it is among those that are seen.
     parts.entries.iter_mut().for_each(|entry| entry.size = -entry.size);
-    let names = flip_names(comparison.flips);
+    let names = flip_names(comparison.flips, if is_roomy { "flips at n =" } else { "≤" });
     let flip = |(found, name): (&Flip, String)| LogMark { x: found.weights, name, ink: Ink::Muted, width: 1.0 };
     let marks = comparison.flips.iter().zip(names).map(flip).chain([now(state)]).collect();
     let description =
@@ -276,8 +278,8 @@ fn work(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
     parts.built(marks, &times(), ("operations", heading, help), description)
 }
 
-/// What the flips are called: each by the last number of weights before it, those that are too near for two names by one.
-fn flip_names(flips: &[Flip]) -> Vec<String> {
+/// What the flips are called after a word: each by the last number of weights before it, those that are too near for two names by one.
+fn flip_names(flips: &[Flip], word: &str) -> Vec<String> {
     /// A factor between two numbers of weights at which their names stand on each other.
     const NEAR: f64 = 30.0;
     let mut names: Vec<String> = Vec::new();
@@ -289,7 +291,7 @@ fn flip_names(flips: &[Flip]) -> Vec<String> {
             names.push(String::new());
         } else {
             first = place;
-            names.push(format!("flips at n = {last}"));
+            names.push(format!("{word} {last}"));
         }
     }
     names
@@ -415,7 +417,7 @@ mod tests {
         let named = |weights: &[f64]| {
             let flips: Vec<Flip> =
                 weights.iter().map(|weights| Flip { weights: *weights, before: 0, after: 1 }).collect();
-            flip_names(&flips)
+            flip_names(&flips, "flips at n =")
         };
         assert_eq!(named(&[33.2, 35.9]), ["flips at n = 33, 35", ""]);
         assert_eq!(named(&[33.2, 5000.5]), ["flips at n = 33", "flips at n = 5000"]);

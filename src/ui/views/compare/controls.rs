@@ -29,6 +29,8 @@ const MENU_HELP: &str =
     "All that is chosen for the race: until when, with which rates, what the chart shows, and what a Hessian costs.";
 /// The button that sets the rates to those of the race.
 pub(super) const PLAY: &str = "Play these rates";
+/// What plays, where there is little room.
+const PLAYED_IN_BRIEF: &str = "Played: as set.";
 /// The switch of equal work.
 const EQUAL_WORK: &str = "equal work";
 const EQUAL_WORK_HELP: &str = "Where the selected run stands has cost it some work. On: every other run is shown where the same work, with n weights, has brought it; a run of dear steps waits while one of cheap steps walks. The run of the cheapest steps is selected for that. Off: all are shown at the same step.";
@@ -166,6 +168,8 @@ pub(super) fn menu_ui(
     declare_menu(ui, &button, "race", &criterion_in_words(state));
     let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
+        // With the frames of fields and buttons, which those of a menu have not.
+        ui.reset_style();
         let row = |ui: &mut Ui, name: &str, contents: &mut dyn FnMut(&mut Ui)| {
             ui.horizontal(|ui| {
                 ui.label(theme::muted(name).small());
@@ -240,12 +244,19 @@ pub(super) fn played(state: &State, comparison: &Comparison<'_>) -> Option<Strin
 pub(super) fn played_ui(
     state: &State,
     comparison: &Comparison<'_>,
-    played: String,
+    (played, is_brief): (&str, bool),
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) {
-    ui.label(RichText::new(played).small().color(theme::color(Ink::Accent.text(state.view.chrome.theme))));
-    if ui.add(Button::new(RichText::new(PLAY).small())).hint(TAKE_OVER_HELP).clicked() {
+    let shown = if is_brief { PLAYED_IN_BRIEF } else { played };
+    let color = theme::color(Ink::Accent.text(state.view.chrome.theme));
+    let label = ui.label(RichText::new(shown).small().color(color));
+    if is_brief {
+        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, played));
+        label.hint(played);
+    }
+    let button = Button::new(RichText::new(PLAY).small());
+    if ui.add(if is_brief { button.small() } else { button }).hint(TAKE_OVER_HELP).clicked() {
         take_over(comparison, commands);
     }
 }

@@ -97,6 +97,17 @@ fn begin_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 /// Larger ones have more digits than a field tells apart.
 const MOST_SEED: u64 = (1 << 53) - 1;
 
+/// Begins another row where what is this wide has no room in the one there is.
+fn keep_together(width: f32, ui: &mut Ui) {
+    if ui.available_size_before_wrap().x < width {
+        ui.end_row();
+        // A row is as high as what stands in it first.
+        let gap = std::mem::take(&mut ui.spacing_mut().item_spacing.x);
+        ui.allocate_exact_size(vec2(0.0, ui.spacing().interact_size.y), Sense::hover());
+        ui.spacing_mut().item_spacing.x = gap;
+    }
+}
+
 /// A field for a whole number with its label.
 fn whole_ui(
     ui: &mut Ui,
@@ -106,8 +117,9 @@ fn whole_ui(
     commands: &mut Vec<Command>,
     of: impl FnOnce(u64) -> StartsChange,
 ) {
-    ui.label(RichText::new(label).small()).hint(help);
     let width = FIELD * ui.text_style_height(&TextStyle::Small);
+    keep_together(small_width(ui, label) + ui.spacing().item_spacing.x + width, ui);
+    ui.label(RichText::new(label).small()).hint(help);
     if let Some(text) = (NumberField { name, help, shown: value.to_string(), width }).show(ui) {
         let read = read_coordinate(name, &text).and_then(|value| whole(name, value, [least, most]));
         push_read(read, commands, |value| change(of(value as u64)));
@@ -145,13 +157,7 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let width = FIELD * ui.text_style_height(&TextStyle::Small);
     // Its words stay beside it.
     let words = ["at most", "gradients"].map(|word| small_width(ui, word) + ui.spacing().item_spacing.x);
-    if ui.available_size_before_wrap().x < words.into_iter().sum::<f32>() + width {
-        ui.end_row();
-        // A row is as high as what stands in it first.
-        let gap = std::mem::take(&mut ui.spacing_mut().item_spacing.x);
-        ui.allocate_exact_size(vec2(0.0, ui.spacing().interact_size.y), Sense::hover());
-        ui.spacing_mut().item_spacing.x = gap;
-    }
+    keep_together(words.into_iter().sum::<f32>() + width, ui);
     ui.label(RichText::new("at most").small()).hint(BUDGET_HELP);
     if let Some(text) = (NumberField { name, help: BUDGET_HELP, shown: spelled(choice.budget), width }).show(ui) {
         let read = read_coordinate(name, &text).and_then(|value| {

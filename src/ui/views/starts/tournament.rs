@@ -20,12 +20,16 @@ use crate::ui::views::canvas::{announce, nothing};
 use crate::ui::views::chart_legend::{Entry, Legend, Sample};
 use crate::ui::widgets::hint::Hint as _;
 
-/// Where the room is wider than this, in points at normal type, chart and table stand side by side.
+/// Where the room is wider than this, in points at normal type, chart and table stand side by side, unless the table is lower than
+/// this share of the height.
 const ROOMY: f32 = 700.0;
+const FLAT: f32 = 0.4;
 /// Methods whose profiles stand out.
 const NAMED: usize = 6;
 /// The most losses without a minimum that are named.
 const BOTTOMLESS: usize = 2;
+/// The least width of the chart beside a legend, in points at normal type: with less the curves have their names.
+const LEAST: f32 = 360.0;
 /// Methods that the pointer reads.
 const READ: usize = 8;
 /// Between chart and table, in points.
@@ -50,14 +54,14 @@ pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comma
     let room = ui.available_rect_before_wrap();
     let k = theme::factor_in(ui);
     let look = Look::of(state, &shown, k);
-    if room.width() > ROOMY * k {
+    let row = table::row_height(ui);
+    let rows = (table::rows(&shown) + 1) as f32 * row;
+    if room.width() > ROOMY * k && rows > FLAT * room.height() {
         let (chart, table) = room.split_left_right_at_fraction(CHART);
         return both_ui(&look, &shown, [chart.with_max_x(chart.right() - GAP), table], ui, commands);
     }
-    let row = table::row_height(ui);
     let high = (HIGH * k).max(ABOVE * room.height());
-    let rows = (table::rows(&shown) + 1) as f32 * row;
-    if room.height() - high > (table::HEADINGS + ROWS) * row {
+    if room.height() - high >= rows.min((table::HEADINGS + ROWS) * row) {
         let (chart, table) = room.split_top_bottom_at_y(room.top() + (room.height() - rows).max(high));
         return both_ui(&look, &shown, [chart, table], ui, commands);
     }
@@ -249,7 +253,9 @@ fn chart_ui(look: &Look, shown: &ShownTournament<'_>, ui: &mut Ui) {
     // The best last, so that they lie on top.
     let curves: Vec<ProfileCurve<'_>> = shown.order.iter().rev().copied().map(curve).collect();
     let legend = legend(&curves);
-    let (picture, beside) = legend.beside(ui.available_rect_before_wrap(), look.scale);
+    let room = ui.available_rect_before_wrap();
+    let has_room = Legend::leaves(room.width() / look.scale) >= LEAST;
+    let (picture, beside) = if has_room { legend.beside(room, look.scale) } else { (room, None) };
     let Some(chart) = profile_chart(&curves, beside.is_none()) else {
         return nothing(ui, "No method has solved anything yet");
     };

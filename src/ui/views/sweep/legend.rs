@@ -63,12 +63,12 @@ pub(super) fn legend_ui(look: Look<'_>, swept: &Swept<'_>, is_zoomed: bool, ui: 
                 ui.label(RichText::new(format!("{mark} {text}")).small());
             }
         }
-        if swept.limits.is_some() {
-            limit_ui(look, is_map, ui);
-        }
         if quantity == SweepQuantity::Steps && is_map {
             sample_ui(look, SweepShade::NotYet, ui);
-            ui.label(RichText::new("not there yet").small());
+            ui.label(RichText::new("not yet").small());
+        }
+        if swept.limits.is_some() {
+            limit_ui(look, is_map, ui);
         }
     });
 }

@@ -183,7 +183,8 @@ fn curve(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
     } else {
         f64::NEG_INFINITY
     };
-    let chart = sweep_chart(&places, log, least, ink, &marks).ok_or_else(|| {
+    let missing = if is_steps { "not yet" } else { "no loss" };
+    let chart = sweep_chart(&places, log, least, ink, &marks, missing).ok_or_else(|| {
         if is_steps {
             format!("No setting arrives within {} steps", question.steps)
         } else {
@@ -229,7 +230,7 @@ pub(super) fn of_test(look: Look<'_>, test: &RangeTest, floor: Option<f64>) -> O
     let log = [true, floor.is_some()];
     let ink = run_style(look.style()).0;
     let least = if floor.is_some() { 1e-16 * largest } else { f64::NEG_INFINITY };
-    let chart = sweep_chart(&places, log, least, ink, &marks)?;
+    let chart = sweep_chart(&places, log, least, ink, &marks, "no loss")?;
     let names = ["learning rate of the step", if floor.is_some() { "loss − f*" } else { "loss" }];
     Some(Picture { view: chart.view, log, names, primitives: chart.primitives, has_cells: false })
 }
