@@ -15,7 +15,7 @@ const HIGHEST: f32 = 0.4;
 /// The least width of a place that has room for it, in points.
 const LEAST: f32 = 240.0;
 /// The sizes of its letters beside the runs, as shares of those of small type, the first that fits.
-const SIZES: [f32; 3] = [1.0, 0.85, 0.75];
+const SIZES: [f32; 4] = [1.0, 0.85, 0.75, 0.66];
 /// Its margins, in points.
 const MARGIN: [i8; 2] = [12, 6];
 
