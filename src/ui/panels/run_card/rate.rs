@@ -180,7 +180,7 @@ mod tests {
                             let run = state.derived.run(state.selected).unwrap();
                             let end = run.iterates().last().unwrap().at;
                             let high = state.document.landscape.loss().second_order(end).hessian.eigen().values[1];
-                            let law = Choice::of(method).stability_bound().unwrap();
+                            let law = state.document.card(state.selected).unwrap().optimizer.stability_bound().unwrap();
                             [law.recursion.limit() / high, limit]
                         };
                         assert!((found / limit_there - 1.0).abs() < 1e-9, "{}: {found} is {limit_there}", entry.id);
