@@ -29,8 +29,8 @@ const ALWAYS_TOGETHER: Vec2 = vec2(1000.0, 680.0);
 const NO_ROOM_LINES: f32 = 2.0;
 /// The width from which on it stands in a low window, where a sentence above the picture would leave little of that.
 const ROOM_WITHOUT_TABS: f32 = 620.0;
-/// The least height of the sentence.
-const SENTENCE: f32 = 80.0;
+/// The least height of the sentence with a row of bars, in points at normal type.
+const SENTENCE: f32 = 120.0;
 /// A tab that has little height has no smaller letters than these.
 const LEAST_TYPE: TypeScale = TypeScale::Large;
 /// The width from which on a question stands in a column, in points at normal type.

@@ -15,13 +15,22 @@ const HIGHEST: f32 = 0.4;
 /// The least width of a place that has room for it, in points.
 const LEAST: f32 = 240.0;
 /// The sizes of its letters beside the runs, as shares of those of small type, the first that fits.
-const SIZES: [f32; 3] = [1.0, 0.85, 0.75];
+const SIZES: [f32; 4] = [1.0, 0.85, 0.75, 0.66];
 /// Its margins, in points.
 const MARGIN: [i8; 2] = [12, 6];
+
+/// Whether there is a message without room in the bottom line that says one thing alone: one with a remedy is read in lines.
+pub(super) fn is_notice(state: &State) -> bool {
+    let says_one_thing = |message: &Message| message.text.trim().lines().count() == 1;
+    state.view.chrome.message_covers && fresh(state).is_some_and(says_one_thing)
+}
 
 /// Shows it in what is free of the row of the runs, if it has room there; whether it has.
 pub fn message_beside_runs_ui(state: &State, free: Rect, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
     let Some(message) = fresh(state) else { return true };
+    if !is_notice(state) {
+        return false;
+    }
     let gap = ui.spacing().item_spacing.x;
     let free = free.with_max_x(free.right() - f32::from(MARGIN[0]));
     let width = free.width() - width_of_answers(message, ui) - gap;

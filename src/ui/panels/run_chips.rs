@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::lessons::tour_ui;
+use super::message::is_notice;
 use super::run_card::{ShownCard, run_card_ui};
 use crate::drawing::ink::run_style;
 use crate::numbers::numerals;
@@ -59,12 +60,13 @@ pub fn run_chips_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.horizontal_centered(|ui| {
         let chips: Vec<Chip<'_>> = Chip::all(state);
         // A notice that has no room elsewhere stands beside them.
-        let spared = if state.view.chrome.message_covers { NOTICE * ui.available_width() } else { 0.0 };
+        let has_notice = is_notice(state);
+        let spared = if has_notice { NOTICE * ui.available_width() } else { 0.0 };
         let room = ui.available_width() - spared - button_width(ui, ADD) - ui.spacing().item_spacing.x;
         chips_in_row(state, &chips, room, ui, commands);
         add_run_ui(&state.document, ui, commands);
         // A message that has no room elsewhere comes first: it goes, and the tour is still offered.
-        if !state.view.chrome.message_covers {
+        if !has_notice {
             tour_ui(state, ui, commands);
         }
         let end = ui.next_widget_position().x;

@@ -22,10 +22,10 @@ use crate::ui::widgets::row::{small_button_width, small_menu};
 const LINES: f32 = 3.0;
 /// The bars and the line of the model error, in lines of small type.
 const BARS: f32 = 5.2;
-/// The bars beside two lines of digits and ρ, in the same lines.
-const ROW: f32 = 2.1;
+/// The bars in one row with digits and ρ, in the same lines.
+const ROW: f32 = 1.3;
 /// From this height on, in the same lines, each bar has a line of its own.
-const LEAST_BARS: f32 = 2.6;
+const LEAST_BARS: f32 = 2.0;
 /// Above and below what stands in the card, in points.
 const FRAME: f32 = 16.0;
 
@@ -34,7 +34,7 @@ const FRAME: f32 = 16.0;
 pub enum BarsBelow {
     /// Each in a line with its name and its digits.
     All,
-    /// All of them beside their digits and ρ in two lines.
+    /// All of them in one row, with ρ and as many digits as fit.
     Row,
 }
 
