@@ -66,6 +66,8 @@ pub struct OverlayContext<'a> {
     pub scale: PageScale,
     /// Ids of the overlays that are on.
     pub overlays: &'a BTreeSet<OverlayId>,
+    /// Those whose names come first in the legend: a page looks at them, or they were switched on.
+    pub noted: Vec<OverlayId>,
     /// The contour lines of the loss.
     pub contours: &'a [Vec<Point>],
     /// The runs.

@@ -1,6 +1,6 @@
 //! Requests to the disk and the dialogs, and their results. `app/files.rs` does the work.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -113,6 +113,8 @@ pub struct Files {
     pub answers: Option<FileRequest>,
     /// The file that is being written.
     pub saving: Option<SaveRequest>,
+    /// Files that are written after it, the next one first.
+    to_save: VecDeque<SaveRequest>,
     /// A file that stands where samples were to be saved: shall it be replaced?
     pub in_the_way: Option<PathBuf>,
     /// The files of scenes.
@@ -133,6 +135,25 @@ pub struct Files {
 }
 
 impl Files {
+    /// Writes a file, after the one that is being written.
+    pub(super) fn write(&mut self, request: SaveRequest) {
+        if self.saving.is_none() {
+            self.saving = Some(request);
+        } else {
+            self.to_save.push_back(request);
+        }
+    }
+
+    /// Writes the next file, once one is written or could not be: a file that was written by us meanwhile is not somebody else's.
+    fn write_next(&mut self, written: &SaveRequest, is_saved: bool) {
+        self.saving = self.to_save.pop_front();
+        if let Some(next) = self.saving.as_mut().filter(|next| is_saved && next.path == written.path)
+            && next.replace != Replace::Always
+        {
+            next.replace = Replace::IfItHolds(Fingerprint::of(written.text.as_bytes()));
+        }
+    }
+
     /// The number of one more request.
     pub(super) fn ticket(&mut self) -> u64 {
         self.requested += 1;
@@ -285,7 +306,7 @@ impl State {
         self.files.in_the_way = None;
         let ticket = self.files.ticket();
         let content = Content::Samples;
-        self.files.saving = Some(SaveRequest { path, text: text.into(), content, replace, what, ticket });
+        self.files.write(SaveRequest { path, text: text.into(), content, replace, what, ticket });
         Ok(())
     }
 
@@ -303,6 +324,7 @@ impl State {
     pub fn take_saved(&mut self, ticket: u64, outcome: Result<bool, String>) {
         let Some(request) = self.files.saving.take_if(|request| request.ticket == ticket) else { return };
         let is_saved = outcome == Ok(true);
+        self.files.write_next(&request, is_saved);
         if let Content::Scene(scene) = &request.content {
             self.scene_saved(&request, scene, outcome);
             // While the window asks for another path it is still waited for.

@@ -284,9 +284,10 @@ fn boxes_along([from, to]: [Pos2; 2]) -> impl Iterator<Item = Rect> {
     })
 }
 
-/// The names beside those that are taken, each once. What comes and goes with a drag is first: the legend does not grow for it.
+/// The names beside those that are taken, each once. What a page looks at comes first; then what comes and goes with a drag: the
+/// legend does not grow for it.
 fn others<'p>(mut all: Vec<&'p Label>, mut named: HashSet<&'p str>) -> Vec<&'p Label> {
-    all.sort_by_key(|label| !label.is_passing);
+    all.sort_by_key(|label| (!label.is_noted, !label.is_passing));
     all.into_iter().filter(|label| label.rank != Rank::Pointer && named.insert(label.text.as_str())).collect()
 }
 

@@ -2,7 +2,9 @@
 
 use super::super::{About, Scene, SceneView, State};
 use super::catalog::is_tour;
+use super::now::Measured;
 use super::{ALL, Lesson, Look, Page, Prediction, SharedLesson, Task};
+use crate::drawing::overlays::{self, OverlayId};
 use crate::lessons::plain;
 
 /// A hint is shown after this many seconds on a page whose task is not done.
@@ -29,6 +31,8 @@ pub(in crate::state) struct Watch {
     asked: bool,
     /// Its task was done since it came.
     is_done: bool,
+    /// What its task measures, as it is now.
+    measured: Option<Measured>,
     /// It was to be left before its question was answered.
     wants_guess: bool,
     /// The lesson was to be finished before all its tasks were done.
@@ -166,6 +170,14 @@ impl State {
         self.page().map_or(&[], |page| &page.look)
     }
 
+    /// The overlays whose names come first in the legend: what the page looks at, and what is not on by itself.
+    pub fn noted_overlays(&self) -> Vec<OverlayId> {
+        let looked_at = |id: OverlayId| self.look().contains(&Look::Overlay(id));
+        let is_extra = |id: OverlayId| overlays::find(id.name()).is_some_and(|overlay| !overlay.on_at_first);
+        let shown = self.view.scene.overlays.iter().copied();
+        shown.filter(|id| looked_at(*id) || is_extra(*id)).collect()
+    }
+
     /// Notes that another page is shown, and whether its task is done.
     pub(in crate::state) fn watch_page(&mut self) {
         let reading = &self.view.scene.lesson;
@@ -174,8 +186,12 @@ impl State {
             self.watch = Watch { page: reading.clone(), since: self.clock, is_to_ask, ..Watch::default() };
         }
         let Some(reading) = reading else { return };
+        // While something is hidden to be predicted, so are the numbers that give it away.
+        let task = reading.task().filter(|_| self.predictions.asked().is_none());
+        let measured = task.and_then(|task| task.goal.measured(self));
         self.progress.read(&reading.lesson.id, reading.page);
         let is_done = !self.watch.is_done && reading.task().is_some_and(|task| task.goal.is_met(self));
+        self.watch.measured = measured;
         if is_done {
             self.watch.is_done = true;
             self.progress.finish(&reading.lesson.id, reading.page);
@@ -233,6 +249,11 @@ impl State {
     /// Whether the task of the page was done since the page came.
     pub fn is_task_done(&self) -> bool {
         self.watch.is_done
+    }
+
+    /// What the task of the page measures, as it is now; `None` while it is hidden, or where there is nothing to measure.
+    pub fn measured(&self) -> Option<&Measured> {
+        self.watch.measured.as_ref()
     }
 
     /// Shows the hint of the page's task.

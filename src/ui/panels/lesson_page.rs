@@ -60,6 +60,8 @@ struct Set {
     question: Option<Typeset>,
     task: Option<Typeset>,
     hint: Option<Typeset>,
+    /// What the task measures, as it is now, in lines that have room for whatever it becomes.
+    now: Option<(Typeset, f32)>,
     /// What the task lets its reader change here.
     controls: TaskControls,
     /// About how high these stand, in points.
@@ -75,6 +77,7 @@ impl Set {
         let head = Face { strong: true, ..Face::plain(1.25 * size) };
         let task = page.task.as_ref();
         let hint = task.and_then(|task| task.hint.as_ref()).filter(|_| state.shows_hint());
+        let measured = task.and_then(|_| state.measured());
         let controls = task.map(|task| task_controls::needed(state, task, has_chips)).unwrap_or_default();
         let controls_height = task_controls::height(&controls, ui);
         let reading = state.view.scene.lesson.as_ref();
@@ -94,6 +97,7 @@ impl Set {
                 .map(|predict| line(&predict.question)),
             task: task.map(|task| line(&task.text)),
             hint: hint.map(line),
+            now: measured.map(|now| (line(&now_of(&now.text)), line(&now_of(&now.widest)).size.y)),
             controls,
             controls_height,
             size,
@@ -105,10 +109,11 @@ impl Set {
         let card = |text: &Typeset| text.size.y + 3.3 * self.size;
         let cards = self.question.iter().map(card).sum::<f32>() + self.task.iter().map(card).sum::<f32>();
         let hint = self.hint.as_ref().map_or(0.0, |hint| hint.size.y + 0.5 * self.size);
+        let now = self.now.as_ref().map_or(0.0, |now| now.1 + 0.2 * self.size);
         let asked = self.asked.as_ref().map_or(0.0, |asked| asked.size.y + GAP * self.size);
         let answer = self.answer.as_ref().map_or(0.0, |answer| answer.size.y + (0.7 + GAP) * self.size);
         let question = asked + answer;
-        self.head.size.y + self.text.size.y + question + cards + hint + self.controls_height + SPARE * self.size
+        self.head.size.y + self.text.size.y + question + cards + hint + now + self.controls_height + SPARE * self.size
     }
 }
 
@@ -185,6 +190,12 @@ fn page_ui(state: &State, page: &Page, has_chips: bool, ui: &mut Ui, commands: &
     });
 }
 
+/// What a task measures, below its text.
+fn now_of(text: &str) -> Vec<Inline> {
+    let strong = Style { strong: true, ..Style::default() };
+    [("Now: ", strong), (text, Style::default())].map(|(text, style)| Inline::Words(text.to_owned(), style)).into()
+}
+
 /// The question of a lesson, as it stands under the title of its first page.
 fn asked(reading: &Reading) -> Vec<Inline> {
     let style = Style { emphasis: true, ..Style::default() };
@@ -232,6 +243,10 @@ fn task_ui(state: &State, page: &Page, set: &Set, ui: &mut Ui, commands: &mut Ve
             });
         });
         typeset_ui(text, &plain(&task.text), ui.visuals().text_color(), ui);
+        if let Some(((text, height), now)) = set.now.as_ref().zip(state.measured()) {
+            let shown = typeset_ui(text, &plain(&now_of(&now.text)), ui.visuals().text_color(), ui);
+            ui.add_space((height - shown.rect.height()).max(0.0));
+        }
         if let Some((text, hint)) = set.hint.as_ref().zip(task.hint.as_ref()) {
             typeset_ui(text, &plain(hint), ui.visuals().weak_text_color(), ui);
         }

@@ -41,16 +41,24 @@ pub trait Hint: Sized {
 
     /// With these contents, beside the pointer.
     fn hint_ui_at_pointer(self, contents: impl FnOnce(&mut Ui)) -> Self;
+
+    /// With these contents, left of it where there is room: it covers nothing of what stands above and below.
+    fn hint_ui_at_left(self, contents: impl FnOnce(&mut Ui)) -> Self;
 }
 
 impl Hint for Response {
     fn hint_ui(self, contents: impl FnOnce(&mut Ui)) -> Self {
-        show(tooltip(&self), GAP, &self, contents);
+        show(tooltip(&self), GAP, within, &self, contents);
         self
     }
 
     fn hint_ui_at_pointer(self, contents: impl FnOnce(&mut Ui)) -> Self {
-        show(tooltip(&self).at_pointer(), POINTER, &self, contents);
+        show(tooltip(&self).at_pointer(), POINTER, within, &self, contents);
+        self
+    }
+
+    fn hint_ui_at_left(self, contents: impl FnOnce(&mut Ui)) -> Self {
+        show(tooltip(&self), GAP, at_left, &self, contents);
         self
     }
 }
@@ -64,14 +72,17 @@ fn tooltip(widget: &Response) -> Tooltip<'_> {
     if widget.enabled() { Tooltip::for_enabled(widget) } else { Tooltip::for_disabled(widget) }
 }
 
-fn show(tooltip: Tooltip<'_>, gap: f32, widget: &Response, contents: impl FnOnce(&mut Ui)) {
+/// Puts the tooltip of a widget above the bars, which begin there.
+type Placing = for<'a> fn(Popup<'a>, f32, &Response, f32) -> Popup<'a>;
+
+fn show(tooltip: Tooltip<'_>, gap: f32, placing: Placing, widget: &Response, contents: impl FnOnce(&mut Ui)) {
     let mut tooltip = tooltip.gap(gap);
     let top = widget.ctx.data(|data| data.get_temp::<f32>(memory()));
     if let Some(top) = top.filter(|_| tooltip.popup.is_open()) {
         tooltip.popup = if widget.rect.top() >= top {
             above(tooltip.popup, widget, top)
         } else {
-            within(tooltip.popup, gap, widget, top)
+            placing(tooltip.popup, gap, widget, top)
         };
     }
     tooltip.show(contents);
@@ -98,7 +109,24 @@ fn within<'a>(popup: Popup<'a>, gap: f32, widget: &Response, top: f32) -> Popup<
         return popup.align(align).align_alternatives(&[]);
     }
     let corner = place.min.clamp(room.min, (room.max - size).max(room.min));
-    popup.anchor(Rect::from_min_size(corner, size)).gap(0.0).align(AT).align_alternatives(&[])
+    at(popup, Rect::from_min_size(corner, size))
+}
+
+/// The popup left of a widget above the bars, moved up or down along it until it ends above them, too.
+fn at_left<'a>(popup: Popup<'a>, gap: f32, widget: &Response, top: f32) -> Popup<'a> {
+    let Some((anchor, size)) = popup.get_anchor_rect().zip(size_before(&widget.ctx, widget.id)) else { return popup };
+    let room = widget.ctx.content_rect();
+    let lowest = (room.bottom().min(top) - size.y).max(room.top());
+    let corner = pos2(anchor.left() - gap - size.x, anchor.top().clamp(room.top(), lowest));
+    if corner.x < room.left() {
+        return within(popup, gap, widget, top);
+    }
+    at(popup, Rect::from_min_size(corner, size))
+}
+
+/// The popup in this place.
+fn at(popup: Popup<'_>, place: Rect) -> Popup<'_> {
+    popup.anchor(place).gap(0.0).align(AT).align_alternatives(&[])
 }
 
 /// How large the tooltip of a widget was when it was seen last.
