@@ -160,6 +160,7 @@ impl<'a> OverlayContext<'a> {
             view,
             scale,
             overlays: &NONE,
+            noted: Vec::new(),
             contours: &[],
             runs: ShownRuns { paths: Vec::new(), thinned: &[], playhead: 0, draggable: true, before: Vec::new() },
             step: ShownStep {

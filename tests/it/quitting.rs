@@ -10,6 +10,8 @@ use taylorscope::state::{
     Command, DocumentCommand, FileCommand, Fingerprint, Leave, Leaving, Replace, SaveRequest, State, WindowCommand,
 };
 
+use crate::desk::overshooting;
+
 /// What a person does, or the disk.
 #[derive(Clone, Copy, Debug)]
 enum Event {
@@ -57,7 +59,7 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        Self { state: State::overshooting(), disk: BTreeMap::new(), foreign: Vec::new() }
+        Self { state: overshooting(), disk: BTreeMap::new(), foreign: Vec::new() }
     }
 
     fn apply(&mut self, command: Command) {

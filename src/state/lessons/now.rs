@@ -1,14 +1,17 @@
 //! What a task measures, as it is now: whoever drags towards a loss below 0.02 sees the loss.
 
 use super::super::{Card, State};
-use crate::numbers::numerals::{counted, number};
+use super::goal::{Goal, at_shown_step, distance, end, rate_times_curvature};
+use crate::numbers::numerals::{coordinate, counted, number, rough};
 use crate::numbers::{Dimension, Point};
 use crate::run::{Run, StepAnalysis};
 use crate::studies::RaceEnd;
-use {Goal, at_shown_step, distance, end, rate_times_curvature};
 
 /// The widest number of four significant digits, in which every other one has room.
 const WIDEST: &str = "−0.00·10⁻⁰⁰";
+
+/// As wide as most coordinates.
+const WIDE: &str = "−0.0000";
 
 /// What a task measures, as it is now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,10 +37,11 @@ impl Clauses {
 
     /// A point, after a word for what it is.
     fn add_point(&mut self, what: &str, at: Point, dimension: Dimension) {
-        match dimension {
-            Dimension::One => self.add(&format!("{what} #"), &[at.x]),
-            Dimension::Two => self.add(&format!("{what} (#, #)"), &[at.x, at.y]),
-        }
+        let written = |x: &str, y: &str| match dimension {
+            Dimension::One => format!("{what} {x}"),
+            Dimension::Two => format!("{what} ({x}, {y})"),
+        };
+        self.0.push([written(&coordinate(at.x), &coordinate(at.y)), written(WIDE, WIDE)]);
     }
 
     /// Appends the same words to the last text.
@@ -74,7 +78,8 @@ impl Goal {
         self.measure_end(state, run, &mut clauses);
         self.measure_step(state, card, run, &mut clauses);
         if self.weights.is_some() {
-            clauses.add("n = #", &[state.view.scene.compare.model.weights]);
+            let weights = rough(state.view.scene.compare.model.weights);
+            clauses.0.push([format!("n = {weights}"), "n = 99 999".to_owned()]);
         }
         let is_alone = clauses.0.is_empty();
         let (start, dimension) = (state.document.start_of(card), run.landscape().dimension());

@@ -86,9 +86,6 @@ impl State {
     pub(in crate::state) fn open_lesson(&mut self, lesson: SharedLesson) {
         self.forget_lesson_file();
         // From one lesson to the next, what was there before the first is what is given back.
-        if self.lesson().is_none_or(|read| read.id != lesson.id) {
-            self.predictions.start_over();
-        }
         if self.view.scene.lesson.is_none() {
             self.before_lesson = Some(Box::new(self.scene()));
         }
@@ -170,10 +167,11 @@ impl State {
         self.page().map_or(&[], |page| &page.look)
     }
 
-    /// The overlays whose names come first in the legend: what the page looks at, and what is not on by itself.
+    /// The overlays whose names come first in the legend: what the page looks at, and what is not on by itself, as what a tab brings.
     pub fn noted_overlays(&self) -> Vec<OverlayId> {
         let looked_at = |id: OverlayId| self.look().contains(&Look::Overlay(id));
-        let is_extra = |id: OverlayId| overlays::find(id.name()).is_some_and(|overlay| !overlay.on_at_first);
+        let is_usual = |overlay: &overlays::Overlay| overlay.on_at_first && overlay.tabs.is_empty();
+        let is_extra = |id: OverlayId| overlays::find(id.name()).is_some_and(|overlay| !is_usual(overlay));
         let shown = self.view.scene.overlays.iter().copied();
         shown.filter(|id| looked_at(*id) || is_extra(*id)).collect()
     }
@@ -185,6 +183,7 @@ impl State {
             let is_to_ask = reading.as_ref().and_then(Reading::page).is_some_and(|page| page.predict.is_some());
             self.watch = Watch { page: reading.clone(), since: self.clock, is_to_ask, ..Watch::default() };
         }
+        self.predictions.follow_lesson(reading.as_ref().map(|reading| reading.lesson.id.as_str()));
         let Some(reading) = reading else { return };
         // While something is hidden to be predicted, so are the numbers that give it away.
         let task = reading.task().filter(|_| self.predictions.asked().is_none());
