@@ -178,7 +178,8 @@ fn menus(harness: &Harness<'static, Desk>) -> BTreeMap<String, Pos2> {
         collect(&clipped.shape, &mut found);
     }
     for name in BAR {
-        found.extend(harness.query_by_label(name).map(|node| (name.to_owned(), node.rect().center())));
+        let button = harness.query_all_by(|node| node.role() == Role::Button && node.label().as_deref() == Some(name));
+        found.extend(button.map(|node| (name.to_owned(), node.rect().center())));
     }
     found
 }

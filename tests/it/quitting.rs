@@ -53,20 +53,23 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
 struct World {
     state: State,
     disk: BTreeMap<PathBuf, Arc<str>>,
-    /// Where this was asked to be written without a question, by someone who knows that there is a file.
-    foreign: Vec<PathBuf>,
+    /// Files that were in the way.
+    in_the_way: Vec<PathBuf>,
+    /// How many files a dialog has named.
+    named: usize,
 }
 
 impl World {
     fn new() -> Self {
-        Self { state: overshooting(), disk: BTreeMap::new(), foreign: Vec::new() }
+        Self { state: overshooting(), disk: BTreeMap::new(), in_the_way: Vec::new(), named: 0 }
     }
 
     fn apply(&mut self, command: Command) {
         self.state.apply(vec![command]);
-        // There is no dialog of the system here: it names a file that is new, or the one that is there and may be replaced.
+        // A dialog names a new file.
         if let Some((_, ticket)) = self.state.files.dialog {
-            self.state.take_dialog(ticket, Ok(Some("/chosen.toml".into())));
+            self.named += 1;
+            self.state.take_dialog(ticket, Ok(Some(format!("/chosen-{}.toml", self.named).into())));
         }
     }
 
@@ -91,7 +94,7 @@ impl World {
         if may {
             self.disk.insert(request.path.clone(), Arc::clone(&request.text));
         } else {
-            self.foreign.push(request.path.clone());
+            self.in_the_way.push(request.path.clone());
         }
         self.state.take_saved(request.ticket, Ok(may));
     }
@@ -106,7 +109,12 @@ impl World {
             Event::Lesson => self.apply(Command::Document(DocumentCommand::ShowLesson(1))),
             Event::LeaveLesson => self.apply(Command::Document(DocumentCommand::LeaveLesson)),
             Event::Save => self.apply(files(FileCommand::SaveScene)),
-            Event::SaveAs(path) => self.apply(files(FileCommand::SaveSceneAs { path: path.into(), replace: false })),
+            Event::SaveAs(path) => {
+                // Nobody puts the page of a lesson in the place of a scene of their own.
+                let of = if self.state.lesson().is_some() { "/page" } else { "" };
+                let path = format!("{of}{path}").into();
+                self.apply(files(FileCommand::SaveSceneAs { path, replace: false }));
+            }
             Event::New => self.apply(files(FileCommand::New)),
             Event::Quit => self.apply(Command::Window(WindowCommand::Leave(Leave::Wanted))),
             Event::Answer(_) if self.state.leaving != Leaving::Asked => {}
@@ -168,17 +176,17 @@ proptest! {
 #[test]
 fn a_page_that_is_being_saved_does_not_close_over_the_changes_behind_it() {
     let mut world = World::new();
-    for event in [Event::Edit(5), Event::Lesson, Event::SaveAs("/page.toml"), Event::Quit] {
+    for event in [Event::Edit(5), Event::Lesson, Event::SaveAs("/a.toml"), Event::Quit] {
         world.happen(event);
     }
     assert_eq!(world.state.leaving, Leaving::Waiting, "the disk is not done");
     world.happen(Event::Written);
     assert_eq!(world.state.leaving, Leaving::Asked, "the scene behind the lesson is in no file");
-    let page = world.disk[&PathBuf::from("/page.toml")].clone();
+    let page = world.disk[&PathBuf::from("/page/a.toml")].clone();
     world.happen(Event::Answer(Leave::Saved));
     world.happen(Event::Written);
     assert_eq!((world.state.leaving, world.is_kept()), (Leaving::Now, true));
-    assert_eq!((world.disk.len(), &world.disk[&PathBuf::from("/page.toml")]), (2, &page), "each in its file");
+    assert_eq!((world.disk.len(), &world.disk[&PathBuf::from("/page/a.toml")]), (2, &page), "each in its file");
     // Saved twice in a row, and changed in between: both are written, one after the other.
     let mut world = World::new();
     for event in [Event::Edit(5), Event::SaveAs("/a.toml"), Event::Edit(6), Event::SaveAs("/a.toml"), Event::Quit] {
@@ -187,5 +195,5 @@ fn a_page_that_is_being_saved_does_not_close_over_the_changes_behind_it() {
     world.happen(Event::Written);
     assert_eq!(world.state.leaving, Leaving::Waiting, "one of two is written");
     world.happen(Event::Written);
-    assert_eq!((world.state.leaving, world.is_kept(), world.foreign.is_empty()), (Leaving::Now, true, true));
+    assert_eq!((world.state.leaving, world.is_kept(), world.in_the_way.is_empty()), (Leaving::Now, true, true));
 }

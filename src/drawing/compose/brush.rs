@@ -306,6 +306,7 @@ mod tests {
     use emath::pos2;
 
     use super::*;
+    use crate::drawing::label::Sample;
     use crate::drawing::primitive::Anchor;
 
     /// A page of 200 × 200 points whose letters are 7 points wide.
@@ -325,6 +326,18 @@ mod tests {
         fn size(&self, text: &str, _: bool) -> Vec2 {
             vec2(7.0 * text.chars().count() as f32, 16.0)
         }
+    }
+
+    /// What a page looks at stands before what is drawn lower, and before what comes and goes.
+    #[test]
+    fn what_is_noted_comes_first_in_the_legend() {
+        let brush = Brush { page: &Paper, measure: &Paper, theme: Theme::Light, scale: 1.0 };
+        let label = |text: &str| Label::new(text, Ink::Truth, Sample::None);
+        let region = Label { is_noted: true, ..label("region") };
+        let primitives = [label("plane"), label("drag").passing(), region].map(Primitive::from);
+        let names: Vec<&str> =
+            brush.words_beside(&primitives, None).1.iter().map(|label| label.text.as_str()).collect();
+        assert_eq!(names, ["region", "drag", "plane"]);
     }
 
     /// Whatever the corner: words at a mark leave all of it to be seen, its rim and its halo as well.

@@ -99,8 +99,9 @@ impl Layout {
         let body = TextStyle::Body.resolve(&before);
         ui.style_mut().text_styles.insert(TextStyle::Small, body);
         let large = Self::of(state, comparison, ui);
-        let is_beside = |layout: &Self| layout.beside.is_some();
-        if large.is_whole && large.has_controls >= plain.has_controls && is_beside(&large) == is_beside(&plain) {
+        // Beside the chart the table needs its width for its numbers.
+        let is_below = [&plain, &large].iter().all(|layout| layout.beside.is_none());
+        if large.is_whole && is_below && large.has_controls >= plain.has_controls {
             return large;
         }
         ui.set_style(before);
