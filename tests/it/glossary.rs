@@ -9,6 +9,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use taylorscope::drawing::page_scale::PageScale;
 use taylorscope::drawing::primitive::Primitive;
 use taylorscope::drawing::{Pane, overlays};
+use taylorscope::landscapes::entries;
 use taylorscope::quiz::{PredictionKind, Span};
 use taylorscope::render::context::overlay_context;
 use taylorscope::state::{
@@ -296,6 +297,8 @@ fn no_word_of_a_control_is_missing_in_the_glossary() {
         .iter()
         .flat_map(|word| [word.name].into_iter().chain(word.also.iter().copied()).chain(word.symbols.iter().copied()))
         .flat_map(words_of)
+        // Where a landscape is chosen it says itself what it is.
+        .chain(entries().flat_map(|entry| [entry.name, entry.group.title()]).flat_map(words_of))
         .collect();
     let everyday = words_of(EVERYDAY);
     let is_known = |word: &String| {

@@ -29,6 +29,8 @@ const OWN_WORDS: &str = "In your own words: ";
 /// The words in the row above a task, the longer ones at its end.
 const TRY: &str = "Try this";
 const DONE: &str = "✓ Done";
+/// What comes before what a task measures.
+const NOW: &str = "Now: ";
 /// Their type, as a share of that of the text.
 const ROW: f32 = 0.9;
 /// Between the parts of a page, in heights of a letter.
@@ -87,18 +89,18 @@ impl Now {
     fn of(measured: &Measured, size: f32, width: f32, ui: &Ui) -> Self {
         let letters = Letters(ui);
         let line = |text: &str, size: f32, most: f32| typeset_line(&now_of(text), Face::plain(size), most, &letters);
-        let beside = [TRY, DONE].map(|text| strong_width(text, size, ui)).iter().sum::<f32>();
-        let widest = line(&measured.widest, ROW * size, f32::INFINITY).size.x;
-        if widest + beside + 3.0 * ui.spacing().item_spacing.x <= width {
-            return Self { text: line(&measured.text, ROW * size, width), in_row: true, height: 0.0 };
+        let [beside, done, widest] = [TRY.to_owned(), DONE.to_owned(), format!("{NOW}{}", measured.widest)]
+            .map(|text| row_width(text, size, ui));
+        if widest + beside + done + 4.0 * ui.spacing().item_spacing.x <= width {
+            return Self { text: line(&measured.text, ROW * size, widest), in_row: true, height: 0.0 };
         }
         let height = line(&measured.widest, size, width).size.y;
         Self { text: line(&measured.text, size, width), in_row: false, height }
     }
 }
 
-/// The width of words in the row above a task.
-fn strong_width(text: &str, size: f32, ui: &Ui) -> f32 {
+/// The width of heavy words in the row above a task, in which light ones have room, too.
+fn row_width(text: String, size: f32, ui: &Ui) -> f32 {
     let text = theme::strong(text).size(ROW * size);
     egui::WidgetText::from(text).into_galley(ui, None, f32::INFINITY, TextStyle::Body).size().x
 }
@@ -228,7 +230,7 @@ fn page_ui(state: &State, page: &Page, has_chips: bool, ui: &mut Ui, commands: &
 /// What a task measures, below its text.
 fn now_of(text: &str) -> Vec<Inline> {
     let strong = Style { strong: true, ..Style::default() };
-    [("Now: ", strong), (text, Style::default())].map(|(text, style)| Inline::Words(text.to_owned(), style)).into()
+    [(NOW, strong), (text, Style::default())].map(|(text, style)| Inline::Words(text.to_owned(), style)).into()
 }
 
 /// The question of a lesson, as it stands under the title of its first page.
