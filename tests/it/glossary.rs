@@ -1,24 +1,20 @@
 //! The glossary: it opens, it is searched, and no word or symbol of a control is missing in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use egui::Key;
 use egui::accesskit::Role;
-use egui::{Key, Pos2, Shape};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use taylorscope::drawing::page_scale::PageScale;
-use taylorscope::drawing::primitive::Primitive;
-use taylorscope::drawing::{Pane, overlays};
-use taylorscope::landscapes::entries;
+use taylorscope::drawing::Pane;
 use taylorscope::quiz::{PredictionKind, Span};
-use taylorscope::render::context::overlay_context;
 use taylorscope::state::{
-    Command, DocumentCommand, ExportCommand, PilotCommand, PlayCommand, PredictCommand, RunCommand, Scene, Section,
-    State, ViewCommand, WindowCommand,
+    Command, DocumentCommand, ExportCommand, PilotCommand, PredictCommand, RunCommand, Section, State, ViewCommand,
+    WindowCommand,
 };
 use taylorscope::ui::glossary::{Word, chapters, found};
 
-use crate::desk::{Desk, click, opened, overshooting, says};
+use crate::desk::{Desk, opened, overshooting, says};
 
 #[test]
 fn the_glossary_is_opened_by_a_key_and_says_what_is_sought() {
@@ -147,86 +143,26 @@ fn is_control(role: Role) -> bool {
         .contains(&role)
 }
 
-/// Controls by their names, with what they are and where they were seen first.
-type Found = BTreeMap<String, (Role, String)>;
-
-/// Adds the controls that are seen.
-fn look(found: &mut Found, harness: &Harness<'static, Desk>, place: &str) {
-    for node in harness.root().children_recursive() {
-        let role = node.accesskit_node().role();
-        if let Some(label) = node.accesskit_node().label().filter(|_| is_control(role)) {
-            found.entry(label).or_insert_with(|| (role, place.to_owned()));
-        }
-    }
-}
-
-/// The signs of buttons that open a menu, at the end of their words.
-const OPENS: [char; 2] = ['▾', '⋯'];
-
-/// Where the menus are that a window can open: buttons with a sign of it, and those of the bar. By their words.
-fn menus(harness: &Harness<'static, Desk>) -> BTreeMap<String, Pos2> {
-    fn collect(shape: &Shape, found: &mut BTreeMap<String, Pos2>) {
-        match shape {
-            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, found)),
-            Shape::Text(text) if text.galley.text().ends_with(OPENS) => {
-                found.insert(text.galley.text().to_owned(), text.visual_bounding_rect().center());
-            }
-            _ => {}
-        }
-    }
-    let mut found = BTreeMap::new();
-    for clipped in &harness.output().shapes {
-        collect(&clipped.shape, &mut found);
-    }
-    for name in BAR {
-        let button = harness.query_all_by(|node| node.role() == Role::Button && node.label().as_deref() == Some(name));
-        found.extend(button.map(|node| (name.to_owned(), node.rect().center())));
-    }
-    found
-}
-
-/// The menus of the bar, and the look of a run in its panel.
-const BAR: [&str; 8] = ["File", "Edit", "Run", "View", "Share", "Help", "look of run 1, Gradient descent", "landscape"];
-
-/// Opens each menu that was not open yet, looks into it and into the menus that it opens, and closes it.
-fn look_into_menus(found: &mut Found, opened: &mut BTreeSet<String>, harness: &mut Harness<'static, Desk>, of: &str) {
-    let before = menus(harness);
-    for (name, at) in before.clone() {
-        if !opened.insert(name.clone()) {
-            continue;
-        }
-        click(harness, at);
-        harness.run_steps(3);
-        let place = format!("{of}, menu {name}");
-        look(found, harness, &place);
-        for (inner, at) in menus(harness).into_iter().filter(|(inner, _)| !before.contains_key(inner)) {
-            if opened.insert(inner.clone()) {
-                click(harness, at);
-                harness.run_steps(3);
-                look(found, harness, &format!("{place}, {inner}"));
-            }
-        }
-        // A click beside a menu closes it, and a panel.
-        for _ in 0..2 {
-            harness.key_press(Key::Escape);
-            harness.run_steps(2);
-        }
-    }
-}
-
 /// The controls of these windows by their names, with what they are and where they were seen first.
-fn controls() -> Found {
-    let (mut found, mut opened) = (BTreeMap::new(), BTreeSet::new());
+fn controls() -> BTreeMap<String, (Role, String)> {
+    let mut found = BTreeMap::new();
+    let mut look = |harness: &Harness<'static, Desk>, place: String| {
+        for node in harness.root().children_recursive() {
+            let role = node.accesskit_node().role();
+            if let Some(label) = node.accesskit_node().label().filter(|_| is_control(role)) {
+                found.entry(label).or_insert_with(|| (role, place.clone()));
+            }
+        }
+    };
     for Looked { name, state, in_tabs } in windows() {
-        let mut harness = crate::desk::opened(state);
+        let mut harness = opened(state);
         let apply = |harness: &mut Harness<'static, Desk>, command: Command| {
             harness.state_mut().state.apply(vec![command]);
             harness.state_mut().state.finish();
             harness.run_steps(2);
         };
-        look(&mut found, &harness, name);
-        look_into_menus(&mut found, &mut opened, &mut harness, name);
         if !in_tabs {
+            look(&harness, name.to_owned());
             continue;
         }
         apply(&mut harness, Command::Window(WindowCommand::ToggleSetup));
@@ -238,47 +174,7 @@ fn controls() -> Found {
                 continue;
             }
             apply(&mut harness, Command::View(ViewCommand::ShowTab(pane)));
-            let place = format!("{name}, {}", pane.title());
-            look(&mut found, &harness, &place);
-            look_into_menus(&mut found, &mut opened, &mut harness, &place);
-        }
-    }
-    found
-}
-
-/// Runs on losses that bring every overlay something to draw: at a kink, with samples, with trial points, with a velocity.
-const SHOWN: [(&str, &str); 6] = [
-    ("himmelblau", "momentum"),
-    ("himmelblau", "bfgs"),
-    ("relu", "gd"),
-    ("l1", "gd_armijo"),
-    ("tanh2", "sgd"),
-    ("double_well", "trust_region"),
-];
-
-/// The names on the map and in its legend, with every overlay but fog, in two steps of each of these runs.
-fn names_on_maps() -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    for (landscape, method) in SHOWN {
-        let text = format!("landscape = \"{landscape}\"\nruns = [\"{method}\"]\nsteps = 20\n");
-        let mut state = State::showing(Scene::read(&text).unwrap());
-        state.finish();
-        for step in [0, 3] {
-            state.apply(vec![Command::Play(PlayCommand::GoTo(step))]);
-            for overlay in overlays::ALL.iter().filter(|overlay| overlay.id != overlays::FOG) {
-                state.view.scene.overlays.insert(overlay.id);
-            }
-            state.apply(Vec::new());
-            state.finish();
-            let view = state.view.scene.frame(&state.document.landscape);
-            let scale = PageScale::filling(view, [600.0; 2]);
-            let runs = taylorscope::ui::views::paths(&state);
-            let context = overlay_context(&state, runs, view, scale);
-            for primitive in taylorscope::drawing::compose::map(&context, |id| state.view.sees(id), None) {
-                if let Primitive::Label(label) = primitive {
-                    found.entry(label.text).or_insert_with(|| format!("{method} on {landscape}, step {step}"));
-                }
-            }
+            look(&harness, format!("{name}, {}", pane.title()));
         }
     }
     found
@@ -297,8 +193,6 @@ fn no_word_of_a_control_is_missing_in_the_glossary() {
         .iter()
         .flat_map(|word| [word.name].into_iter().chain(word.also.iter().copied()).chain(word.symbols.iter().copied()))
         .flat_map(words_of)
-        // Where a landscape is chosen it says itself what it is.
-        .chain(entries().flat_map(|entry| [entry.name, entry.group.title()]).flat_map(words_of))
         .collect();
     let everyday = words_of(EVERYDAY);
     let is_known = |word: &String| {
@@ -310,11 +204,6 @@ fn no_word_of_a_control_is_missing_in_the_glossary() {
     for (label, (_, place)) in &controls {
         for word in words_of(label).into_iter().filter(|word| !is_known(word)) {
             missing.entry(word).or_insert_with(|| format!("{label} ({place})"));
-        }
-    }
-    for (name, place) in names_on_maps() {
-        for word in words_of(&name).into_iter().filter(|word| !is_known(word)) {
-            missing.entry(word).or_insert_with(|| format!("{name} (on the map: {place})"));
         }
     }
     // Each word alone may be everyday: what a switch or an entry is called is found as a whole.
