@@ -146,12 +146,13 @@ impl Files {
 
     /// Writes the next file, once one is written or could not be: a file that was written by us meanwhile is not somebody else's.
     fn write_next(&mut self, written: &SaveRequest, is_saved: bool) {
-        self.saving = self.to_save.pop_front();
-        if let Some(next) = self.saving.as_mut().filter(|next| is_saved && next.path == written.path)
-            && next.replace != Replace::Always
-        {
-            next.replace = Replace::IfItHolds(Fingerprint::of(written.text.as_bytes()));
+        let now_holds = Replace::IfItHolds(Fingerprint::of(written.text.as_bytes()));
+        for next in &mut self.to_save {
+            if is_saved && next.path == written.path && next.replace != Replace::Always {
+                next.replace = now_holds;
+            }
         }
+        self.saving = self.to_save.pop_front();
     }
 
     /// The number of one more request.
