@@ -2,7 +2,8 @@
 """Opens what the program exports with other programs, and holds it against the program's own pixels.
 
 Needs rsvg-convert (librsvg2-bin), pdftoppm, pdffonts and pdftotext (poppler-utils), pdflatex with pgfplots
-(texlive-latex-base, texlive-pictures), LibreOffice's soffice (libreoffice-impress), Chromium, and Python's Pillow and NumPy:
+(texlive-latex-base, texlive-pictures), LibreOffice's soffice (libreoffice-impress), chromium, and Pillow and NumPy (python3-pil,
+python3-numpy), which Debian brings for its own /usr/bin/python3:
 
     python3 tests/exports.py target/debug/taylorscope
 
@@ -24,7 +25,7 @@ LOSSLESS = 'pdf:impress_pdf_Export:{"UseLosslessCompression":{"type":"boolean","
 MEAN, SHARE = 3.0, 0.008
 # A slide is scaled by a part of a pixel: by this much of 255 in the mean.
 SCALED = 4.0
-VIEWS = "map surface slice loss compare circle memory curvature rule basins lessons data graph depth window".split()
+VIEWS = "map surface slice loss compare circle memory curvature rule basins sweep axes starts lessons data graph depth window".split()
 LANDSCAPES = {"data": "tanh2", "graph": "tanh2", "depth": "depth"}
 RUNS = ["-o", "gd", "-o", "momentum", "--steps", "30", "--step", "3", "--size", "900x600"]
 

@@ -66,6 +66,8 @@ pub struct OverlayContext<'a> {
     pub scale: PageScale,
     /// Ids of the overlays that are on.
     pub overlays: &'a BTreeSet<OverlayId>,
+    /// Those whose names come first in the legend: a page looks at them, or they were switched on.
+    pub noted: Vec<OverlayId>,
     /// The contour lines of the loss.
     pub contours: &'a [Vec<Point>],
     /// The runs.
@@ -158,6 +160,7 @@ impl<'a> OverlayContext<'a> {
             view,
             scale,
             overlays: &NONE,
+            noted: Vec::new(),
             contours: &[],
             runs: ShownRuns { paths: Vec::new(), thinned: &[], playhead: 0, draggable: true, before: Vec::new() },
             step: ShownStep {

@@ -72,12 +72,23 @@ pub struct Label {
     pub swatch: Swatch,
     /// Comes and goes while something is dragged: the legend does not grow for it, or the picture would move.
     pub is_passing: bool,
+    /// Of what a page looks at, or of what was switched on: it comes first in the legend.
+    pub is_noted: bool,
 }
 
 impl Label {
     /// A name that stands in the legend line.
     pub fn new(text: impl Into<String>, ink: Ink, swatch: Swatch) -> Self {
-        Self { places: Vec::new(), text: text.into(), ink, strong: false, rank: Rank::Shape, swatch, is_passing: false }
+        Self {
+            places: Vec::new(),
+            text: text.into(),
+            ink,
+            strong: false,
+            rank: Rank::Shape,
+            swatch,
+            is_passing: false,
+            is_noted: false,
+        }
     }
 
     /// The label with one more place on the picture, where it stands if there is room.

@@ -342,7 +342,12 @@ impl Pane {
 
     /// The height up to which it comes before the letters of a page above it, which grow only beyond that; in points at its type.
     pub const fn good_height(self) -> f32 {
-        if matches!(self.facts().room, Room::Chart) { 210.0 } else { 300.0 }
+        match self.facts().room {
+            Room::Chart => 210.0,
+            Room::Tall | Room::Table => 300.0,
+            // No less than lets its letters be as large as before a class.
+            Room::Race => self.least_height(),
+        }
     }
 
     /// The key that shows it, if it is a tab.

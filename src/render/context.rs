@@ -19,6 +19,7 @@ pub fn overlay_context<'a>(
         view,
         scale,
         overlays: state.view.companions(),
+        noted: state.noted_overlays(),
         contours: &[],
         runs: ShownRuns {
             paths: paths.into_iter().filter(shown).collect(),

@@ -1,6 +1,6 @@
 //! Requests to the disk and the dialogs, and their results. `app/files.rs` does the work.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -75,6 +75,8 @@ pub struct Files {
     pub answers: Option<FileRequest>,
     /// The file that is being written.
     pub saving: Option<SaveRequest>,
+    /// Files that are written after it, the next one first.
+    to_save: VecDeque<SaveRequest>,
     /// A file that stands where samples were to be saved: shall it be replaced?
     pub in_the_way: Option<PathBuf>,
     /// The files of scenes.
@@ -95,6 +97,26 @@ pub struct Files {
 }
 
 impl Files {
+    /// Writes a file, after the one that is being written.
+    pub(super) fn write(&mut self, request: SaveRequest) {
+        if self.saving.is_none() {
+            self.saving = Some(request);
+        } else {
+            self.to_save.push_back(request);
+        }
+    }
+
+    /// Writes the next file, once one is written or could not be: a file that was written by us meanwhile is not somebody else's.
+    pub(super) fn write_next(&mut self, written: &SaveRequest, is_saved: bool) {
+        let now_holds = Replace::IfItHolds(Fingerprint::of(written.text.as_bytes()));
+        for next in &mut self.to_save {
+            if is_saved && next.path == written.path && next.replace != Replace::Always {
+                next.replace = now_holds;
+            }
+        }
+        self.saving = self.to_save.pop_front();
+    }
+
     /// The number of one more request.
     pub(super) fn ticket(&mut self) -> u64 {
         self.requested += 1;

@@ -22,6 +22,8 @@ pub enum Leaving {
     /// Nobody wants to.
     #[default]
     Staying,
+    /// The user wants to, once it is known whether what is being written has come into its file: then it is asked about the rest.
+    Waiting,
     /// The user wants to, and is asked about what would be lost.
     Asked,
     /// As soon as that is saved.

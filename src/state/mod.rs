@@ -84,9 +84,9 @@ pub use fingerprint::Fingerprint;
 pub use inside::Inside;
 pub use leaving::{Asked, Leave, LeaveFor, Leaving, Unsaved};
 pub use lessons::{
-    ALL as LESSONS, Bookmark, Borrowed, FIRST as FIRST_LESSONS, Goal, Lesson, Look, Page, Prediction, Progress,
-    Range as GoalRange, Reading, SharedLesson, Task, TaskControls, check as check_lesson, number as lesson_number,
-    tour,
+    ALL as LESSONS, Bookmark, Borrowed, FIRST as FIRST_LESSONS, Goal, Lesson, Look, Measured, Page, Prediction,
+    Progress, Range as GoalRange, Reading, SharedLesson, Task, TaskControls, check as check_lesson,
+    number as lesson_number, tour,
 };
 pub use linked_rates::LinkedRates;
 pub use many_starts::{

@@ -130,6 +130,10 @@ pub struct Predictions {
     pub(super) team: usize,
     /// What the teams scored in the questions before this one.
     scored: [u32; MAX_TEAMS],
+    /// The lesson in which they scored it; `None` in the user's own scenes.
+    lesson: Option<String>,
+    /// What they had scored in those before the lesson.
+    own: [u32; MAX_TEAMS],
     pub(super) open: Option<OpenQuestion>,
     /// It stays open whatever step is shown: what it hides is hidden in every frame of a moving picture.
     pub(super) stays: bool,
@@ -137,7 +141,7 @@ pub struct Predictions {
 
 impl Default for Predictions {
     fn default() -> Self {
-        Self { teams: 1, team: 0, scored: [0; MAX_TEAMS], open: None, stays: false }
+        Self { teams: 1, team: 0, scored: [0; MAX_TEAMS], lesson: None, own: [0; MAX_TEAMS], open: None, stays: false }
     }
 }
 
@@ -184,9 +188,17 @@ impl Predictions {
         self.open = None;
     }
 
-    /// No question is open, and all scores are 0; the teams stay.
-    pub(super) fn start_over(&mut self) {
-        (self.scored, self.open, self.team) = ([0; MAX_TEAMS], None, 0);
+    /// A lesson is shown, or none: it begins with all scores at 0, and after it the teams have what they had before. Its pages have one
+    /// score.
+    pub(super) fn follow_lesson(&mut self, lesson: Option<&str>) {
+        if self.lesson.as_deref() == lesson {
+            return;
+        }
+        if self.lesson.is_none() {
+            self.own = self.scored;
+        }
+        self.scored = if lesson.is_some() { [0; MAX_TEAMS] } else { self.own };
+        (self.lesson, self.team) = (lesson.map(str::to_owned), 0);
     }
 
     pub(super) fn forget_score(&mut self) {

@@ -12,7 +12,7 @@ use taylorscope::state::{
     WindowCommand,
 };
 
-use crate::desk::{Desk, drag, open_page, opened, opened_in_size};
+use crate::desk::{Desk, drag, open_page, opened, opened_in_size, patient_desk};
 use crate::some::some;
 
 const SIZES: [[f32; 2]; 3] = [[1280.0, 720.0], [1920.0, 1080.0], [1024.0, 768.0]];
@@ -289,4 +289,43 @@ fn the_trade_off_is_one_click_and_one_drag() {
     harness.key_press(Key::F5);
     settle(&mut harness);
     assert!(is_seen(&harness, "does the least work."), "it stays when presenting begins");
+}
+
+/// Beside the page of a lesson, which a class reads meanwhile, no tooltip of a row covers its text.
+#[test]
+fn the_tooltip_of_a_row_leaves_the_page_free() {
+    let mut seen = 0;
+    for presents in [true, false] {
+        let mut harness = patient_desk(1040.0, 784.0);
+        open_page(&mut harness, "second-order", |state| {
+            state.page().is_some_and(|page| page.names_tab) && state.shown_tab() == Pane::Compare
+        });
+        if presents != harness.state().state.view.chrome.presenting.is_some() {
+            harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
+        }
+        settle(&mut harness);
+        let page = harness.state().state.page().unwrap();
+        let heading = harness.get_by_label(&taylorscope::lessons::plain(&page.heading)).rect();
+        let text = page.blocks.iter().map(taylorscope::lessons::Block::plain).collect::<Vec<_>>().join("\n");
+        let text = harness.get_by_label(&text).rect().union(heading);
+        let rows = harness.query_all_by(|node| {
+            node.role() == Role::RadioButton && node.label().is_some_and(|name| name.starts_with("select "))
+        });
+        let rows: Vec<Rect> = rows.map(|node| node.rect()).collect();
+        for row in rows.into_iter().filter(|row| row.top() >= text.bottom()) {
+            harness.hover_at(row.left_center() + egui::vec2(20.0, 0.0));
+            harness.run_steps(12);
+            let tooltips = crate::rate_bar::tooltips(&harness);
+            seen += tooltips.len();
+            for rect in tooltips {
+                assert!(
+                    !rect.intersects(text),
+                    "presented {presents}: the row at {row} has its tooltip at {rect}, over {text}"
+                );
+            }
+            harness.hover_at(egui::pos2(200.0, 400.0));
+            harness.run_steps(6);
+        }
+    }
+    assert!(seen > 3, "{seen} tooltips");
 }

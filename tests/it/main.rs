@@ -65,6 +65,7 @@ mod predictions;
 mod presented_pages;
 mod presenting;
 
+mod quitting;
 mod races;
 mod rate_bar;
 mod rate_words;

@@ -241,8 +241,12 @@ fn bad_codes_are_named_in_the_panel_and_scores_begin_anew_with_a_lesson() {
     assert!(state.message.is_none(), "{:?}", state.message);
     let truth = state.predictions.open().unwrap().truth.clone().unwrap();
     assert!((0..4).any(|team| state.predictions.score(team) > 0), "some team is right: {truth:?}");
+    let scores = |state: &State| [0, 1, 2, 3].map(|team| state.predictions.score(team));
+    let own = scores(state);
     state.apply(vec![Command::Document(DocumentCommand::ShowLesson(0))]);
-    assert!((0..4).all(|team| state.predictions.score(team) == 0), "a lesson begins at 0");
+    assert_eq!(scores(state), [0; 4], "a lesson begins at 0");
+    state.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
+    assert_eq!(scores(state), own, "after it the teams have what they had before");
     harness.state_mut().state = asked(Place::Desk, PredictionKind::Outcome, Stage::RevealedToAClass);
     harness.run_steps(3);
     assert!(says(&harness, "2 lines without an answer: line 31: there is no code in it"));

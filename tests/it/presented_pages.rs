@@ -1,6 +1,7 @@
 //! Every page of every lesson before a class: its text is whole without scrolling, in letters that the last row can read, and its
 //! tab is high enough to be read, or not there.
 
+use egui::accesskit::Role;
 use egui::epaint::ClippedShape;
 use egui::{Rect, Shape};
 use egui_kittest::Harness;
@@ -89,6 +90,11 @@ pub(crate) fn faults(harness: &Harness<'static, Desk>) -> Vec<String> {
     let tab = canvases.place(WindowPart::Tab);
     faults.extend(tab.filter(|tab| tab.height() < LEAST_TAB).map(|tab| format!("a tab {} high", tab.height())));
     let is_hidden = state.held_step().is_some() && !state.shown_tab().is_seen_while_asked();
+    let bar = canvases.place(WindowPart::Rate).unwrap();
+    let in_bar = harness.query_all_by(|node| node.role() == Role::Label);
+    let in_bar = in_bar.map(|node| node.rect()).filter(|rect| bar.contains(rect.left_top()));
+    let cut = in_bar.filter(|rect| rect.bottom() > bar.bottom() + 0.5);
+    faults.extend(cut.map(|rect| format!("words of the rate are cut: {rect} in {bar}")));
     let waits = state.page().unwrap().names_tab && !is_hidden && tab.is_none();
     faults.extend((waits && !state.shown_tab().needs_height()).then(|| "its tab is not there".to_owned()));
     faults
@@ -232,4 +238,24 @@ fn no_control_of_the_momentum_tab_is_cut_on_a_projector() {
         apply_to_runs(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
     }
     assert!(seen >= 2, "{seen} pages");
+}
+
+/// A sentence that is long at one page does not leave the next one scrolled: on a wide projector, too, it is whole.
+#[test]
+fn the_sentence_of_a_page_is_whole_after_a_longer_one() {
+    let mut harness = desk(1936.0, 1096.0);
+    apply_to_runs(&mut harness, Command::Window(WindowCommand::TogglePresenting));
+    let index = LESSONS.iter().position(|lesson| lesson.id == "newton-saddle").unwrap();
+    apply(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
+    let mut wrong = Vec::new();
+    for page in 1..=LESSONS[index].pages.len() {
+        apply(&mut harness, Command::Predict(PredictCommand::Close));
+        let room = harness.state().canvases.place(WindowPart::Sentence).unwrap();
+        let words = harness.query_all_by(|node| node.role() == Role::Label);
+        let words = words.map(|node| node.rect()).filter(|rect| room.contains(rect.left_top()));
+        wrong
+            .extend(words.filter(|rect| rect.bottom() > room.bottom()).map(|rect| format!("{page}: {rect} in {room}")));
+        apply(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
 }

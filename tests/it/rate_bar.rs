@@ -317,7 +317,7 @@ fn the_track_is_logarithmic_by_choice_with_its_zones_snaps_and_keys() {
 }
 
 /// Where tooltips are seen.
-fn tooltips(harness: &Harness<'_, Desk>) -> Vec<Rect> {
+pub(crate) fn tooltips(harness: &Harness<'_, Desk>) -> Vec<Rect> {
     harness.ctx.memory(|memory| {
         let layers = memory.areas().visible_layer_ids();
         let tooltips = layers.into_iter().filter(|layer| layer.order == Order::Tooltip);

@@ -128,9 +128,10 @@ fn is_counted(rank: Rank) -> bool {
     !matches!(rank, Rank::Pointer | Rank::Key)
 }
 
-/// The names beside those that are taken, each once. What comes and goes with a drag is first: the legend does not grow for it.
+/// The names beside those that are taken, each once. What a page looks at comes first; then what comes and goes with a drag: the
+/// legend does not grow for it.
 fn others<'p>(mut all: Vec<&'p Label>, mut named: HashSet<&'p str>) -> Vec<&'p Label> {
-    all.sort_by_key(|label| (!label.is_passing, label.rank != Rank::Key));
+    all.sort_by_key(|label| (!label.is_noted, !label.is_passing, label.rank != Rank::Key));
     all.into_iter().filter(|label| label.rank != Rank::Pointer && named.insert(label.text.as_str())).collect()
 }
 
@@ -151,6 +152,7 @@ mod tests {
     use super::super::{Measure, Page};
     use super::*;
     use crate::drawing::ink::{Ink, MarkerShape, Theme};
+    use crate::drawing::label::Swatch;
     use crate::drawing::primitive::Anchor;
     use crate::numbers::Point;
 
@@ -171,6 +173,18 @@ mod tests {
         fn size(&self, text: &str, _: bool) -> Vec2 {
             vec2(7.0 * text.chars().count() as f32, 16.0)
         }
+    }
+
+    /// What a page looks at stands before what is drawn lower, and before what comes and goes.
+    #[test]
+    fn what_is_noted_comes_first_in_the_legend() {
+        let brush = Brush { page: &Paper, measure: &Paper, theme: Theme::Light, scale: 1.0 };
+        let label = |text: &str| Label::new(text, Ink::Truth, Swatch::None);
+        let region = Label { is_noted: true, ..label("region") };
+        let primitives = [label("plane"), label("drag").passing(), region].map(Primitive::from);
+        let names: Vec<&str> =
+            brush.words_beside(&primitives, None).1.iter().map(|label| label.text.as_str()).collect();
+        assert_eq!(names, ["region", "drag", "plane"]);
     }
 
     /// Whatever the corner: words at a mark leave all of it to be seen, its rim and its halo as well.

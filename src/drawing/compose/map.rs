@@ -35,6 +35,7 @@ pub fn map<'a>(
         if let Some(draw) = overlay.draw {
             let before = primitives.len();
             draw(context, &mut primitives);
+            note(context, overlay.id, &mut primitives[before..]);
             leave_out_unseen(&mut primitives, before, context.view);
         }
     }
@@ -43,6 +44,15 @@ pub fn map<'a>(
     }
     draw_at_pointer(context, &mut primitives);
     primitives
+}
+
+/// Notes the names of an overlay that a page looks at, or that was switched on: they come first in the legend.
+pub fn note(context: &OverlayContext<'_>, overlay: OverlayId, drawn: &mut [Primitive<'_>]) {
+    for primitive in drawn.iter_mut().filter(|_| context.noted.contains(&overlay)) {
+        if let Primitive::Label(label) = primitive {
+            label.is_noted = true;
+        }
+    }
 }
 
 /// Removes the labels, from index `from` on, of what an overlay drew outside the view: the legend would explain what cannot be seen.

@@ -20,5 +20,5 @@ pub use chart::{Axes, Chart, ChartPage, DrawnChart, base};
 pub use layer::{Layer, Measure, Outline, Page, Tint};
 pub use legend::legend_height;
 pub(super) use map::is_of_whole_step;
-pub use map::{InsideStep, map};
+pub use map::{InsideStep, map, note};
 pub use surface::SurfaceWords;

@@ -183,7 +183,7 @@ impl State {
         self.files.in_the_way = None;
         let ticket = self.files.ticket();
         let content = Content::Samples;
-        self.files.saving = Some(SaveRequest { path, text: text.into(), content, replace, what, ticket });
+        self.files.write(SaveRequest { path, text: text.into(), content, replace, what, ticket });
         Ok(())
     }
 
@@ -201,6 +201,7 @@ impl State {
     pub fn take_saved(&mut self, ticket: u64, outcome: Result<bool, String>) {
         let Some(request) = self.files.saving.take_if(|request| request.ticket == ticket) else { return };
         let is_saved = outcome == Ok(true);
+        self.files.write_next(&request, is_saved);
         if let Content::Scene(scene) = &request.content {
             self.scene_saved(&request, scene, outcome);
             // While the window asks for another path it is still waited for.

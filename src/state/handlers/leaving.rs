@@ -35,8 +35,14 @@ impl State {
         }
     }
 
-    /// Whether something has to be asked before the scene is left for this.
+    /// Whether something has to be asked before the scene is left for this, or waited for.
     pub(super) fn asks_first(&mut self, question: LeaveFor) -> bool {
+        if self.files.saving.is_some() {
+            // What is written now need not be asked about. An answer that is being carried out stands.
+            self.leaving = if self.leaving == Leaving::Saving { Leaving::Saving } else { Leaving::Waiting };
+            self.files.asked = Some(Asked { question, unsaved: Unsaved::Scene });
+            return true;
+        }
         let unsaved = match question {
             LeaveFor::Close => self.unsaved(),
             // Undo brings back what was left before.
@@ -51,10 +57,6 @@ impl State {
     pub(super) fn leave(&mut self, leave: Leave) -> Touched {
         match leave {
             Leave::Wanted if self.leaving == Leaving::Now => {}
-            Leave::Wanted if self.files.saving.is_some() => {
-                self.leaving = Leaving::Saving;
-                self.files.asked = Some(Asked { question: LeaveFor::Close, unsaved: Unsaved::Scene });
-            }
             Leave::Wanted => {
                 if !self.asks_first(LeaveFor::Close) {
                     self.leaving = Leaving::Now;
@@ -98,14 +100,19 @@ impl State {
         }
     }
 
-    /// Handles the result of saving; the scene is left if that was waited for, and stays if it failed.
+    /// Handles the result of saving; the scene is left if that was waited for, and stays if it failed. What has changed meanwhile, or
+    /// was not what was saved, is asked about.
     pub(super) fn leave_if_saved(&mut self, is_saved: bool) {
-        if self.leaving == Leaving::Saving {
-            if is_saved {
-                self.go();
-            } else {
-                self.stay();
-            }
+        // Another file is still being written, or it is asked whether one may be replaced.
+        let is_open = self.files.saving.is_some() || self.files.scenes.asked.is_some();
+        if ![Leaving::Saving, Leaving::Waiting].contains(&self.leaving) || is_saved && is_open {
+            return;
+        }
+        let question = self.files.asked.take().map_or(LeaveFor::Close, |asked| asked.question);
+        self.stay();
+        if is_saved && !self.asks_first(question.clone()) {
+            self.files.asked = Some(Asked { question, unsaved: Unsaved::Scene });
+            self.go();
         }
     }
 

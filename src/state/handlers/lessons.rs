@@ -1,6 +1,8 @@
 //! Shows a lesson: its pages set their scenes, its tasks are watched, and leaving it shows the scene from before.
 
+use crate::drawing::overlays::{self, OverlayId};
 use crate::lessons::plain;
+use crate::state::lessons::Measured;
 use crate::state::lessons::Watch;
 use crate::state::{About, LESSONS, Lesson, Look, Page, Prediction, Reading, Scene, SceneView, SharedLesson, State};
 
@@ -36,9 +38,6 @@ impl State {
     pub(in crate::state) fn open_lesson(&mut self, lesson: SharedLesson) {
         self.forget_lesson_file();
         // From one lesson to the next, what was there before the first is what is given back.
-        if self.lesson().is_none_or(|read| read.id != lesson.id) {
-            self.predictions.start_over();
-        }
         if self.view.scene.lesson.is_none() {
             self.before_lesson = Some(Box::new(self.scene()));
         }
@@ -120,6 +119,15 @@ impl State {
         self.page().map_or(&[], |page| &page.look)
     }
 
+    /// The overlays whose names come first in the legend: what the page looks at, and what is not on by itself, as what a tab brings.
+    pub fn noted_overlays(&self) -> Vec<OverlayId> {
+        let looked_at = |id: OverlayId| self.look().contains(&Look::Overlay(id));
+        let is_usual = |overlay: &overlays::Overlay| overlay.on_at_first && overlay.tabs.is_empty();
+        let is_extra = |id: OverlayId| overlays::find(id.name()).is_some_and(|overlay| !is_usual(overlay));
+        let shown = self.view.scene.overlays.iter().copied();
+        shown.filter(|id| looked_at(*id) || is_extra(*id)).collect()
+    }
+
     /// Notes that another page is shown, and whether its task is done.
     pub(in crate::state) fn watch_page(&mut self) {
         let reading = &self.view.scene.lesson;
@@ -127,9 +135,14 @@ impl State {
             let is_to_ask = reading.as_ref().and_then(Reading::page).is_some_and(|page| page.predict.is_some());
             self.watch = Watch { page: reading.clone(), since: self.clock, is_to_ask, ..Watch::default() };
         }
+        self.predictions.follow_lesson(reading.as_ref().map(|reading| reading.lesson.id.as_str()));
         let Some(reading) = reading else { return };
+        // While something is hidden to be predicted, so are the numbers that give it away.
+        let task = reading.task().filter(|_| self.predictions.asked().is_none());
+        let measured = task.and_then(|task| task.goal.measured(self));
         self.progress.read(&reading.lesson.id, reading.page);
         let is_done = !self.watch.is_done && reading.task().is_some_and(|task| task.goal.is_met(self));
+        self.watch.measured = measured;
         if is_done {
             self.watch.is_done = true;
             self.progress.finish(&reading.lesson.id, reading.page);
@@ -187,6 +200,11 @@ impl State {
     /// Whether the task of the page was done since the page came.
     pub fn is_task_done(&self) -> bool {
         self.watch.is_done
+    }
+
+    /// What the task of the page measures, as it is now; `None` while it is hidden, or where there is nothing to measure.
+    pub fn measured(&self) -> Option<&Measured> {
+        self.watch.measured.as_ref()
     }
 
     /// Shows the hint of the page's task.

@@ -167,8 +167,8 @@ impl State {
         self.files.scenes.opens = false;
         let ticket = self.files.ticket();
         let content = Content::Scene(Arc::new(scene));
-        self.files.saving =
-            Some(SaveRequest { path, text: text.into(), content, replace, what: "the scene".to_owned(), ticket });
+        let what = "the scene".to_owned();
+        self.files.write(SaveRequest { path, text: text.into(), content, replace, what, ticket });
         Ok(())
     }
 

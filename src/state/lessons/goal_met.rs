@@ -52,13 +52,18 @@ impl Goal {
             && holds(self.runs, |least| runs >= least)
     }
 
+    /// The run that it speaks of.
+    pub(super) fn run_of<'a>(&self, state: &'a State) -> Option<(&'a Card, &'a Run)> {
+        let card = match self.run {
+            Some(number) => state.document.cards.get(number.checked_sub(1)?),
+            None => state.document.card(state.selected),
+        }?;
+        Some((card, state.derived.run(card.id)?))
+    }
+
     /// What is asked of the run.
     fn run_holds(&self, state: &State) -> bool {
-        let card = match self.run {
-            Some(number) => number.checked_sub(1).and_then(|place| state.document.cards.get(place)),
-            None => state.document.card(state.selected),
-        };
-        let Some((card, run)) = card.and_then(|card| Some((card, state.derived.run(card.id)?))) else { return false };
+        let Some((card, run)) = self.run_of(state) else { return false };
         let entry = card.optimizer.entry;
         let start = state.document.start_of(card);
         (self.methods.is_empty() || self.methods.contains(&entry.id))
@@ -76,19 +81,14 @@ impl Goal {
         if self.rate_times_curvature.is_none() && self.ratio.is_none() {
             return true;
         }
-        let other;
-        let analysis = if card.id == state.selected {
-            state.derived.analysis()
-        } else {
-            other = StepAnalysis::of(run, state.step_of(card.id));
-            other.as_ref()
+        let holds_at = |analysis: &StepAnalysis| {
+            let product = rate_times_curvature(card, analysis);
+            holds(self.rate_times_curvature, |[from, to]| product.is_some_and(|product| lies_in(product, from, to)))
+                && holds(self.ratio, |[from, to]| {
+                    analysis.kept(analysis.order).is_ok_and(|ratio| lies_in(ratio, from, to))
+                })
         };
-        let Some(analysis) = analysis else { return false };
-        let rate = analysis.replayed.rate(card.optimizer.entry);
-        let largest = analysis.curvature.as_ref().map(|curvature| curvature.eigen.values[1]);
-        let product = rate.zip(largest).map(|(rate, largest)| rate * largest);
-        holds(self.rate_times_curvature, |[from, to]| product.is_some_and(|product| lies_in(product, from, to)))
-            && holds(self.ratio, |[from, to]| analysis.kept(analysis.order).is_ok_and(|ratio| lies_in(ratio, from, to)))
+        at_shown_step(state, card, run, holds_at).unwrap_or(false)
     }
 
     /// What is asked of the end of the run, once it is there.
@@ -113,12 +113,33 @@ impl Goal {
     }
 }
 
-fn distance(run: &Run, from: Point, to: Point) -> f64 {
+/// What is read off the step of a run that is shown; `None` where there is none.
+pub(super) fn at_shown_step<T>(
+    state: &State,
+    card: &Card,
+    run: &Run,
+    read: impl FnOnce(&StepAnalysis) -> T,
+) -> Option<T> {
+    if card.id == state.selected {
+        state.derived.analysis().map(read)
+    } else {
+        StepAnalysis::of(run, state.step_of(card.id)).as_ref().map(read)
+    }
+}
+
+/// η·λmax of a step; `None` without a rate or a curvature.
+pub(super) fn rate_times_curvature(card: &Card, analysis: &StepAnalysis) -> Option<f64> {
+    let largest = analysis.curvature.as_ref()?.eigen.values[1];
+    Some(analysis.replayed.rate(card.optimizer.entry)? * largest)
+}
+
+/// From one point of a run to another.
+pub(super) fn distance(run: &Run, from: Point, to: Point) -> f64 {
     run.landscape().dimension().part(from - to).norm()
 }
 
 /// What a run ended at.
-fn end(state: &State, run: &Run) -> RaceEnd {
+pub(super) fn end(state: &State, run: &Run) -> RaceEnd {
     let outcome = Outcome::of(run.walker(), state.derived.critical_points());
     let landscape = run.landscape();
     let found = KnownMinima::among(

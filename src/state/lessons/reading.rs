@@ -1,6 +1,7 @@
 //! The lesson that is read: its page, and what is watched while that is shown.
 
 use super::catalog::is_tour;
+use super::measured::Measured;
 use super::{Page, SharedLesson, Task};
 
 /// A lesson, and the page of it that is shown.
@@ -26,6 +27,8 @@ pub(in crate::state) struct Watch {
     pub(in crate::state) is_done: bool,
     /// It was to be left before its question was answered.
     pub(in crate::state) wants_guess: bool,
+    /// What its task measures, as it is now.
+    pub(in crate::state) measured: Option<Measured>,
     /// The lesson was to be finished before all its tasks were done.
     pub(in crate::state) names_tasks: bool,
     /// Its question is to be asked as soon as its runs are known.

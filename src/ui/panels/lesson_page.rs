@@ -12,7 +12,7 @@ use crate::drawing::ink::Ink;
 use crate::drawing::typeset::{Face, Typeset, typeset, typeset_line};
 use crate::lessons::{Inline, Style, plain};
 use crate::render::typeset::{Letters, shapes};
-use crate::state::{Command, Page, Reading, State, TaskControls, ViewCommand, WindowCommand};
+use crate::state::{Command, Measured, Page, Reading, State, TaskControls, ViewCommand, WindowCommand};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
@@ -26,6 +26,13 @@ const LEAST: [f32; 2] = [12.5, 18.0];
 const BAR: f32 = 10.0;
 /// Before the question of the lesson, at its end.
 const OWN_WORDS: &str = "In your own words: ";
+/// The words in the row above a task, the longer ones at its end.
+const TRY: &str = "Try this";
+const DONE: &str = "✓ Done";
+/// What comes before what a task measures.
+const NOW: &str = "Now: ";
+/// Their type, as a share of that of the text.
+const ROW: f32 = 0.9;
 /// Between the parts of a page, in heights of a letter.
 const GAP: f32 = 0.7;
 /// Between heading and text, and to spare at the end of a page, in heights of a letter.
@@ -60,11 +67,42 @@ struct Set {
     question: Option<Typeset>,
     task: Option<Typeset>,
     hint: Option<Typeset>,
+    /// What the task measures, as it is now, in lines that have room for whatever it becomes.
+    now: Option<Now>,
     /// What the task lets its reader change here.
     controls: TaskControls,
     /// About how high these stand, in points.
     controls_height: f32,
     size: f32,
+}
+
+/// What a task measures, typeset.
+struct Now {
+    text: Typeset,
+    /// Whether it stands in the row above the task, which has room for it whatever it becomes.
+    in_row: bool,
+    /// The height that it takes below the task, in points.
+    height: f32,
+}
+
+impl Now {
+    fn of(measured: &Measured, size: f32, width: f32, ui: &Ui) -> Self {
+        let letters = Letters(ui);
+        let line = |text: &str, size: f32, most: f32| typeset_line(&now_of(text), Face::plain(size), most, &letters);
+        let [beside, done, widest] = [TRY.to_owned(), DONE.to_owned(), format!("{NOW}{}", measured.widest)]
+            .map(|text| row_width(text, size, ui));
+        if widest + beside + done + 4.0 * ui.spacing().item_spacing.x <= width {
+            return Self { text: line(&measured.text, ROW * size, widest), in_row: true, height: 0.0 };
+        }
+        let height = line(&measured.widest, size, width).size.y;
+        Self { text: line(&measured.text, size, width), in_row: false, height }
+    }
+}
+
+/// The width of heavy words in the row above a task, in which light ones have room, too.
+fn row_width(text: String, size: f32, ui: &Ui) -> f32 {
+    let text = theme::strong(text).size(ROW * size);
+    egui::WidgetText::from(text).into_galley(ui, None, f32::INFINITY, TextStyle::Body).size().x
 }
 
 impl Set {
@@ -75,6 +113,7 @@ impl Set {
         let head = Face { strong: true, ..Face::plain(1.25 * size) };
         let task = page.task.as_ref();
         let hint = task.and_then(|task| task.hint.as_ref()).filter(|_| state.shows_hint());
+        let measured = task.and_then(|_| state.measured());
         let controls = task.map(|task| task_controls::needed(state, task, has_chips)).unwrap_or_default();
         let controls_height = task_controls::height(&controls, ui);
         let reading = state.view.scene.lesson.as_ref();
@@ -94,6 +133,7 @@ impl Set {
                 .map(|predict| line(&predict.question)),
             task: task.map(|task| line(&task.text)),
             hint: hint.map(line),
+            now: measured.map(|now| Now::of(now, size, inner, ui)),
             controls,
             controls_height,
             size,
@@ -105,10 +145,12 @@ impl Set {
         let card = |text: &Typeset| text.size.y + 3.3 * self.size;
         let cards = self.question.iter().map(card).sum::<f32>() + self.task.iter().map(card).sum::<f32>();
         let hint = self.hint.as_ref().map_or(0.0, |hint| hint.size.y + 0.5 * self.size);
+        let now = self.now.as_ref().filter(|now| !now.in_row);
+        let now = now.map_or(0.0, |now| now.height + 0.2 * self.size);
         let asked = self.asked.as_ref().map_or(0.0, |asked| asked.size.y + GAP * self.size);
         let answer = self.answer.as_ref().map_or(0.0, |answer| answer.size.y + (0.7 + GAP) * self.size);
         let question = asked + answer;
-        self.head.size.y + self.text.size.y + question + cards + hint + self.controls_height + SPARE * self.size
+        self.head.size.y + self.text.size.y + question + cards + hint + now + self.controls_height + SPARE * self.size
     }
 }
 
@@ -185,6 +227,12 @@ fn page_ui(state: &State, page: &Page, has_chips: bool, ui: &mut Ui, commands: &
     });
 }
 
+/// What a task measures, below its text.
+fn now_of(text: &str) -> Vec<Inline> {
+    let strong = Style { strong: true, ..Style::default() };
+    [(NOW, strong), (text, Style::default())].map(|(text, style)| Inline::Words(text.to_owned(), style)).into()
+}
+
 /// The question of a lesson, as it stands under the title of its first page.
 fn asked(reading: &Reading) -> Vec<Inline> {
     let style = Style { emphasis: true, ..Style::default() };
@@ -214,15 +262,20 @@ fn ask_ui(size: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
 fn task_ui(state: &State, page: &Page, set: &Set, ui: &mut Ui, commands: &mut Vec<Command>) {
     let Some((task, text)) = page.task.as_ref().zip(set.task.as_ref()) else { return };
     let is_done = state.is_task_done();
+    let now = set.now.as_ref().zip(state.measured());
     card_ui(set.size, Ink::Accent, ui, |ui| {
         low_row(set.size, ui, |ui| {
-            ui.label(theme::strong("Try this").size(0.9 * set.size).weak());
+            ui.label(theme::strong(TRY).size(ROW * set.size).weak());
+            if let Some(now) = now.filter(|(now, _)| now.in_row) {
+                ui.add_space(ui.spacing().item_spacing.x);
+                now_ui(now, ui);
+            }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if is_done {
-                    let done = ui.label(theme::strong("✓ Done").size(0.9 * set.size));
+                    let done = ui.label(theme::strong(DONE).size(ROW * set.size));
                     done.hint("The task of this page is done.");
                 } else if task.hint.is_some() && set.hint.is_none() {
-                    let hint = Button::new(theme::muted("Hint").size(0.9 * set.size)).frame(false);
+                    let hint = Button::new(theme::muted("Hint").size(ROW * set.size)).frame(false);
                     let hint = ui.add(hint).hint("Shows a hint. It comes by itself after a minute, too.");
                     hint.widget_info(|| WidgetInfo::labeled(Role::Button, true, "hint for the task"));
                     if hint.clicked() {
@@ -232,11 +285,20 @@ fn task_ui(state: &State, page: &Page, set: &Set, ui: &mut Ui, commands: &mut Ve
             });
         });
         typeset_ui(text, &plain(&task.text), ui.visuals().text_color(), ui);
+        if let Some(now) = now.filter(|(now, _)| !now.in_row) {
+            let shown = now_ui(now, ui);
+            ui.add_space((now.0.height - shown.rect.height()).max(0.0));
+        }
         if let Some((text, hint)) = set.hint.as_ref().zip(task.hint.as_ref()) {
             typeset_ui(text, &plain(hint), ui.visuals().weak_text_color(), ui);
         }
         task_controls_ui(state, &set.controls, ui, commands);
     });
+}
+
+/// What the task measures, as it is now.
+fn now_ui((now, measured): (&Now, &Measured), ui: &mut Ui) -> Response {
+    typeset_ui(&now.text, &plain(&now_of(&measured.text)), ui.visuals().text_color(), ui)
 }
 
 /// The row above what a card says is no higher than its letters.

@@ -108,11 +108,6 @@ impl Panel<'_> {
             let is_one = state.document.landscape.dimension().is_one();
             ui.add(Label::new(theme::muted(open.kind.instruction(is_one)).small()).wrap());
         }
-        // What a class has answered needs the room.
-        let has_room = !is_low && (open.answers.is_none() || class::is_roomy(state, ui));
-        if let Some(text) = measure(open).filter(|_| has_room) {
-            ui.add(Label::new(theme::muted(text).small()).wrap());
-        }
     }
 
     /// What is below the question: the teams, the reveal, the answers of a class, and a remark on what was revealed.
@@ -122,6 +117,14 @@ impl Panel<'_> {
         class::row_ui(self.state, self.open, ui, commands);
         if self.open.phase == Phase::Revealed {
             self.remark(ui);
+            // What a class has answered needs the room.
+            let has_room = !self.is_low && (self.open.answers.is_none() || class::is_roomy(self.state, ui));
+            if let Some(text) = measure(self.open).filter(|_| has_room) {
+                let text = theme::muted(text).small();
+                let is_short = width_of(&text, ui) <= ui.max_rect().width();
+                let label = Label::new(text);
+                ui.add(if is_short { label.extend() } else { label.wrap() });
+            }
         }
     }
 

@@ -17,7 +17,7 @@ use crate::ui::panels::escapes;
 use crate::ui::theme;
 use crate::ui::widgets::hint::{Hint as _, keep_free};
 use crate::ui::widgets::number_field::{NumberField, push_read, read, spelled, spelled_steadily};
-use crate::ui::widgets::rate_assessment::RateAssessment;
+use crate::ui::widgets::rate_assessment::{RateAssessment, half};
 use crate::ui::widgets::rate_slider::{RateSlider, best_words, held};
 use crate::ui::widgets::row::fits;
 use crate::ui::widgets::swatch::{marker, sample};
@@ -320,8 +320,9 @@ impl Bar<'_> {
             .or(assessment.caution().map(str::to_owned));
         let has_room = fits(ui, &text, ui.available_width());
         let linked = linked::beyond(state, shown.card.id);
-        // Two lines have room: one of each, or both of the first; of that the first half is enough beside a run that leaves.
-        let text = if linked.is_some() && !has_room { first_half(&text) } else { text };
+        // Two lines have room: one of each, or both of the first; of that one half is enough beside a run that leaves.
+        let is_long = linked.is_some() && !has_room || lines(&text, ui) > 2;
+        let text = if is_long { half(&text).to_owned() } else { text };
         let second = second.filter(|_| now.is_some() || has_room).filter(|_| linked.is_none());
         let label = Label::new(theme::role(theme, text, ink).small());
         let label = if second.is_some() || linked.is_some() { label.truncate() } else { label.wrap() };
@@ -337,7 +338,8 @@ impl Bar<'_> {
     }
 }
 
-/// What stands before a colon.
-fn first_half(text: &str) -> String {
-    text.split(": ").next().unwrap_or(text).to_owned()
+/// How many lines a small text takes here.
+fn lines(text: &str, ui: &Ui) -> usize {
+    let font = TextStyle::Small.resolve(ui.style());
+    ui.painter().layout(text.to_owned(), font, egui::Color32::PLACEHOLDER, ui.available_width()).rows.len()
 }

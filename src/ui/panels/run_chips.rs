@@ -229,7 +229,7 @@ pub(super) struct Chip<'a> {
     /// Whether another run has its shortest name.
     has_namesake: bool,
     /// What distinguishes it from others of its method, beside its rate.
-    distinctions: String,
+    distinctions: Vec<String>,
 }
 
 impl<'a> Chip<'a> {
@@ -243,7 +243,7 @@ impl<'a> Chip<'a> {
             is_selected: state.selected == card.id,
             has_menu: true,
             has_namesake: has_namesake(card),
-            distinctions: state.document.distinctions(card).join(" "),
+            distinctions: state.document.distinctions(card),
         };
         state.document.cards.iter().enumerate().map(of).collect()
     }
@@ -260,12 +260,37 @@ impl<'a> Chip<'a> {
         if card.ghost { format!("{name} (ghost)") } else { name }
     }
 
-    /// The rate, or another main parameter, with its symbol.
+    /// The rate, or another main parameter, with its symbol; the momentum coefficient where the slider moves that one.
     fn rate(&self) -> Option<String> {
+        let entry = self.shown.method.entry;
+        self.parameter(self.slid().or(entry.main_index())?)
+    }
+
+    /// The momentum coefficient, where the slider moves it in place of the rate.
+    fn slid(&self) -> Option<usize> {
+        let entry = self.shown.method.entry;
+        let slides = self.shown.state.view.scene.slider.slides_coefficient && entry.has_rate_and_coefficient();
+        entry.coefficient_index().filter(|_| slides)
+    }
+
+    /// A parameter with its symbol, where it acts.
+    fn parameter(&self, index: usize) -> Option<String> {
         let method = &self.shown.method;
-        let index = method.entry.main_index().filter(|index| method.acts(*index) && !self.shown.card.ghost)?;
         let symbol = method.entry.parameters[index].symbol;
-        Some(format!("{symbol} {}", numerals::parameter(method.parameters[index])).trim_start().to_owned())
+        let is_said = method.acts(index) && !self.shown.card.ghost;
+        is_said.then(|| format!("{symbol} {}", numerals::parameter(method.parameters[index])).trim_start().to_owned())
+    }
+
+    /// What it says beside its name: the parameter that the slider moves, and what distinguishes it from others of its method.
+    fn said(&self) -> Vec<String> {
+        let (card, entry) = (self.shown.card, self.shown.card.optimizer.entry);
+        // The rate stands beside the name in any case, but where another parameter takes its place.
+        let differs = self.slid().is_some() && self.shown.state.document.main_parameter_differs(card);
+        let main = entry.main_index().filter(|_| differs).and_then(|index| self.parameter(index));
+        let symbol = self.slid().map(|index| format!("{} ", entry.parameters[index].symbol));
+        let is_said = |part: &String| symbol.as_ref().is_some_and(|symbol| part.starts_with(symbol));
+        let others = self.distinctions.iter().filter(|part| !is_said(part)).cloned();
+        self.rate().into_iter().chain(main).chain(others).collect()
     }
 
     /// The same without an arrow.
@@ -275,8 +300,7 @@ impl<'a> Chip<'a> {
 
     /// All that it can say, in one line.
     pub(super) fn words(&self) -> String {
-        let parts = [Some(self.name(Detail::Whole)), self.rate(), Some(self.distinctions.clone())];
-        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        std::iter::once(self.name(Detail::Whole)).chain(self.said()).collect::<Vec<_>>().join(" ")
     }
 
     /// The texts of a chip: the name, and the rate with what distinguishes the run.
@@ -285,8 +309,7 @@ impl<'a> Chip<'a> {
         let name = self.name(detail);
         let name = if self.is_selected { theme::strong(name) } else { RichText::new(name) };
         let name = if is_pale { name.weak() } else { name };
-        let parts = self.rate().into_iter().chain([self.distinctions.clone()]);
-        let more: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        let more = self.said();
         let has_name = match detail {
             Detail::Sign => self.is_selected || !self.has_namesake,
             Detail::Marker => self.is_selected,

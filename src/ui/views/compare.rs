@@ -43,7 +43,7 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
         };
         return nothing(ui, why);
     };
-    let layout = Layout::of(state, &comparison, ui);
+    let layout = Layout::readable(state, &comparison, ui);
     if layout.has_controls {
         Layout::controls_ui(state, &comparison, ui, commands);
     }
@@ -82,10 +82,31 @@ struct Layout {
     beside: Option<f32>,
     /// Of the number of weights and the first sentence, with the gaps before them.
     below_table: f32,
+    /// Whether every run and the chart are seen.
+    is_whole: bool,
     words: Words,
 }
 
 impl Layout {
+    /// Before a class small type is as large as the other, where nothing gives way to it but numbers that matter less.
+    fn readable(state: &State, comparison: &Comparison<'_>, ui: &mut Ui) -> Self {
+        let plain = Self::of(state, comparison, ui);
+        if state.view.chrome.presenting.is_none() {
+            return plain;
+        }
+        let before = std::sync::Arc::clone(ui.style());
+        let body = TextStyle::Body.resolve(&before);
+        ui.style_mut().text_styles.insert(TextStyle::Small, body);
+        let large = Self::of(state, comparison, ui);
+        // Beside the chart the table needs its width for its numbers.
+        let is_below = [&plain, &large].iter().all(|layout| layout.beside.is_none());
+        if large.is_whole && is_below && large.has_controls >= plain.has_controls {
+            return large;
+        }
+        ui.set_style(before);
+        plain
+    }
+
     fn of(state: &State, comparison: &Comparison<'_>, ui: &Ui) -> Self {
         let (room, runs, k) = (ui.available_size(), comparison.rows.len(), theme::factor_in(ui));
         let (line, gap) = (ui.spacing().interact_size.y, ui.spacing().item_spacing.y);
@@ -105,20 +126,23 @@ impl Layout {
         let below = room.y - if has_controls { controls } else { 0.0 } - table::height(runs, ui) - line - 2.0 * gap;
         let has_chart = below - words.height(words.count_in(below, ui), ui) >= words.chart;
         if has_chart || !is_wide {
-            return Self { has_controls, beside: None, below_table, words };
+            return Self { has_controls, beside: None, below_table, is_whole: has_chart, words };
         }
         let beside = (SHARE * room.x).clamp(chart, room.x - table - 2.0 * gap);
         let words = words.apart();
         let first = words.first(room.x - beside - 2.0 * gap, ui);
         // A class sees every run before it sees controls.
         let rows = if chrome.presenting.is_some() { runs } else { runs.min(SEEN) };
-        let least = (table::height(rows, ui) + first + gap).max(words.chart) + line + 2.0 * gap;
-        Self { has_controls: room.y >= controls + least, beside: Some(beside), below_table, words }
+        let height = |rows: usize| (table::height(rows, ui) + first + gap).max(words.chart) + line + 2.0 * gap;
+        let has_controls = room.y >= controls + height(rows);
+        let is_whole = room.y >= height(runs) + if has_controls { controls } else { 0.0 };
+        Self { has_controls, beside: Some(beside), below_table, is_whole, words }
     }
 
     /// Where the height of the controls is kept for a width: they take another line in a narrow view.
     fn controls_id(ui: &Ui) -> Id {
-        Id::unique("height of the controls of the race").with(ui.available_width() as i32)
+        let letters = TextStyle::Small.resolve(ui.style()).size;
+        Id::unique("height of the controls of the race").with((ui.available_width() as i32, letters as i32))
     }
 
     /// As high as in the last frame in which they were shown.

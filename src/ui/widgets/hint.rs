@@ -60,6 +60,9 @@ pub trait Hint: Sized {
 
     /// With these contents, beside the pointer.
     fn hint_ui_at_pointer(self, contents: impl FnOnce(&mut Ui)) -> Self;
+
+    /// With these contents, left of it where there is room: it covers nothing of what stands above and below.
+    fn hint_ui_at_left(self, contents: impl FnOnce(&mut Ui)) -> Self;
 }
 
 impl Hint for Response {
@@ -75,19 +78,24 @@ impl Hint for Response {
 
     fn hint_beside(self, text: impl Into<WidgetText>) -> Self {
         let text = text.into();
-        show(tooltip(&self), GAP, &self, Some(&BESIDE), |ui| words(text, ui));
+        show(tooltip(&self), GAP, &self, Place::Sides(&BESIDE), |ui| words(text, ui));
         self
     }
 
     fn hint_ui(self, contents: impl FnOnce(&mut Ui)) -> Self {
         if !was_dragged(&self) {
-            show(tooltip(&self), GAP, &self, None, contents);
+            show(tooltip(&self), GAP, &self, Place::Usual, contents);
         }
         self
     }
 
     fn hint_ui_at_pointer(self, contents: impl FnOnce(&mut Ui)) -> Self {
-        show(tooltip(&self).at_pointer(), POINTER, &self, None, contents);
+        show(tooltip(&self).at_pointer(), POINTER, &self, Place::Usual, contents);
+        self
+    }
+
+    fn hint_ui_at_left(self, contents: impl FnOnce(&mut Ui)) -> Self {
+        show(tooltip(&self), GAP, &self, Place::Left, contents);
         self
     }
 }
@@ -115,15 +123,26 @@ fn was_dragged(widget: &Response) -> bool {
     widget.ctx.data(|data| data.get_temp(id)).unwrap_or(false)
 }
 
-fn show(
-    tooltip: Tooltip<'_>,
-    gap: f32,
-    widget: &Response,
-    sides: Option<&'static [RectAlign]>,
-    contents: impl FnOnce(&mut Ui),
-) {
+/// Where a tooltip above the bars may stand.
+#[derive(Clone, Copy)]
+enum Place {
+    /// Below its widget, or where else there is room.
+    Usual,
+    /// On one of these sides, or where else there is room.
+    Sides(&'static [RectAlign]),
+    /// Left of it, wherever that ends.
+    Left,
+}
+
+impl Place {
+    fn sides(self) -> &'static [RectAlign] {
+        if let Self::Sides(sides) = self { sides } else { &[] }
+    }
+}
+
+fn show(tooltip: Tooltip<'_>, gap: f32, widget: &Response, place: Place, contents: impl FnOnce(&mut Ui)) {
     let mut tooltip = tooltip.gap(gap);
-    if let Some([first, others @ ..]) = sides {
+    if let [first, others @ ..] = place.sides() {
         tooltip.popup = tooltip.popup.align(*first).align_alternatives(others);
     }
     if let Some(bar) = bar(&widget.ctx).filter(|_| tooltip.popup.is_open()) {
@@ -131,8 +150,10 @@ fn show(
             of_bar(tooltip.popup, widget, bar)
         } else if widget.rect.top() >= bar.top() {
             above(tooltip.popup, widget, bar.top())
+        } else if let Place::Left = place {
+            at_left(tooltip.popup, gap, widget, bar.top())
         } else {
-            within(tooltip.popup, gap, widget, bar.top(), sides)
+            within(tooltip.popup, gap, widget, bar.top(), place.sides())
         };
     }
     tooltip.show(contents);
@@ -157,28 +178,39 @@ fn above<'a>(popup: Popup<'a>, widget: &Response, top: f32) -> Popup<'a> {
 }
 
 /// The popup of a widget above the bars: on the side where it ends above them, too; where none has the room, over the widget.
-fn within<'a>(
-    popup: Popup<'a>,
-    gap: f32,
-    widget: &Response,
-    top: f32,
-    sides: Option<&'static [RectAlign]>,
-) -> Popup<'a> {
+fn within<'a>(popup: Popup<'a>, gap: f32, widget: &Response, top: f32, sides: &'static [RectAlign]) -> Popup<'a> {
     let Some(anchor) = popup.get_anchor_rect() else { return popup };
     let mut room = widget.ctx.content_rect();
     room.max.y = room.max.y.min(top);
     // Until its size is known it is not seen.
     let Some(size) = size_before(&widget.ctx, widget.id) else { return popup };
-    let usual = sides.and_then(|sides| sides.first().copied()).unwrap_or(RectAlign::BOTTOM_START);
+    let usual = sides.first().copied().unwrap_or(RectAlign::BOTTOM_START);
     let others = usual.symmetries().into_iter().chain(RectAlign::MENU_ALIGNS);
-    let all = sides.into_iter().flatten().copied().chain([usual]).chain(others);
+    let all = sides.iter().copied().chain([usual]).chain(others);
     let align = RectAlign::find_best_align(all, room, anchor, gap, size).unwrap_or(usual);
     let place = align.align_rect(&anchor, size, gap);
     if room.contains_rect(place) {
         return popup.align(align).align_alternatives(&[]);
     }
     let corner = place.min.clamp(room.min, (room.max - size).max(room.min));
-    popup.anchor(Rect::from_min_size(corner, size)).gap(0.0).align(AT).align_alternatives(&[])
+    at(popup, Rect::from_min_size(corner, size))
+}
+
+/// The popup left of a widget above the bars, moved up or down along it until it ends above them, too.
+fn at_left<'a>(popup: Popup<'a>, gap: f32, widget: &Response, top: f32) -> Popup<'a> {
+    let Some((anchor, size)) = popup.get_anchor_rect().zip(size_before(&widget.ctx, widget.id)) else { return popup };
+    let room = widget.ctx.content_rect();
+    let lowest = (room.bottom().min(top) - size.y).max(room.top());
+    let corner = pos2(anchor.left() - gap - size.x, anchor.top().clamp(room.top(), lowest));
+    if corner.x < room.left() {
+        return within(popup, gap, widget, top, &[]);
+    }
+    at(popup, Rect::from_min_size(corner, size))
+}
+
+/// The popup in this place.
+fn at(popup: Popup<'_>, place: Rect) -> Popup<'_> {
+    popup.anchor(place).gap(0.0).align(AT).align_alternatives(&[])
 }
 
 /// How large the tooltip of a widget was when it was seen last.

@@ -78,6 +78,11 @@ pub struct Stretch {
     pub zone: Zone,
 }
 
+/// The half of a description that says what the rate does, without why.
+pub fn half(description: &str) -> &str {
+    if description.ends_with(ENDLESS) { ENDLESS } else { description.split(": ").next().unwrap_or(description) }
+}
+
 impl RateAssessment {
     /// What a method's theorem says at a point of this curvature.
     pub fn of(law: Result<StabilityBound, NoLaw>, curvature: Option<&Curvature>) -> Self {

@@ -29,6 +29,9 @@ const LEAST_BARS: f32 = 2.0;
 /// Above and below what stands in the card, in points.
 const FRAME: f32 = 16.0;
 
+/// Room at the right for the bar by which it scrolls, in points: a sentence that needs it for the lines it has would scroll on and on.
+const BAR: f32 = 8.0;
+
 /// What of the bars stands below the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BarsBelow {
@@ -180,7 +183,7 @@ fn fitting(state: &State, sizes: &[f32], room: Vec2, ui: &Ui) -> Option<LayoutJo
     let pieces = state.sentence()?;
     let heading = TextStyle::Heading.resolve(ui.style()).size;
     let height = |text: egui::WidgetText| {
-        text.into_galley(ui, None, room.x, TextStyle::Small).size().y + ui.spacing().item_spacing.y
+        text.into_galley(ui, None, room.x - BAR, TextStyle::Small).size().y + ui.spacing().item_spacing.y
     };
     let below = the_end(state).map_or(0.0, |text| height(text.into()));
     let mut jobs = sizes.iter().map(|factor| spoken(state, &pieces, factor * heading, ui));

@@ -127,7 +127,14 @@ fn run_ui(
     // Over the name alone, so that what is read is not covered.
     let is_name = ui.ctx().pointer_hover_pos().is_some_and(|at| at.x < rect.left() + places[0].1);
     if is_name {
-        response.hint_ui(|ui| details_ui(state, comparison, place, ui));
+        // The page of a lesson stands above the table.
+        let is_below_page = state.lesson().is_some();
+        let details = |ui: &mut Ui| details_ui(state, comparison, place, ui);
+        if is_below_page {
+            response.hint_ui_at_left(details)
+        } else {
+            response.hint_ui(details)
+        };
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use egui::{Rect, Ui};
 
+use crate::drawing::compose::note;
 use crate::drawing::label::{Label, Rank};
 use crate::drawing::overlays;
 use crate::drawing::page_scale::PageScale;
@@ -29,7 +30,9 @@ pub(super) fn labels(state: &State, canvases: &Canvases, view: ViewBox, width: f
     let mut primitives = Vec::new();
     for overlay in overlays::from_below().filter(|overlay| overlay.views.contains(&Pane::Surface)) {
         if let Some(draw) = overlay.draw.filter(|_| state.view.sees(overlay.id)) {
+            let before = primitives.len();
             draw(&context, &mut primitives);
+            note(&context, overlay.id, &mut primitives[before..]);
         }
     }
     // What stands at a place is named there, on the map.
@@ -37,7 +40,9 @@ pub(super) fn labels(state: &State, canvases: &Canvases, view: ViewBox, width: f
     let label = |primitive| if let Primitive::Label(label) = primitive { Some(label) } else { None };
     let is_wanted = |label: &Label| ![Rank::Pointer, Rank::Place].contains(&label.rank);
     let labels = primitives.into_iter().filter_map(label).filter(is_wanted);
-    labels.filter(|label| named.insert(label.text.clone())).collect()
+    let mut labels: Vec<Label> = labels.filter(|label| named.insert(label.text.clone())).collect();
+    labels.sort_by_key(|label| !label.is_noted);
+    labels
 }
 
 /// Shows these below the surface.
