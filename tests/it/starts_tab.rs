@@ -90,6 +90,8 @@ fn a_tournament_is_run_and_its_runs_are_visited() {
     assert!(chart.width() > 300.0 && chart.height() > 90.0, "it is large enough to be read: {chart:?}");
     assert!(says(&harness, "at most") && says(&harness, "gradients"), "the budget is said in words");
     assert_eq!(harness.query_all_by_label_contains(", the best").count(), 1, "one of the cells wins");
+    harness.query_all_by_label_contains("Newton on Himmelblau: ").next().expect("a cell for it").scroll_to_me();
+    harness.run_steps(10);
     let cell = harness.query_all_by_label_contains("Newton on Himmelblau: ").next().expect("a cell for it").rect();
     click(&mut harness, cell.center());
     settle(&mut harness);

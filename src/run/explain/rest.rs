@@ -6,6 +6,7 @@ use crate::run::{Run, StepAnalysis};
 
 /// A level place, or one that the tolerance takes for level.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and any of them may hold")]
 pub struct RestPoint {
     /// What kind of point it is.
     pub kind: LevelPoint,

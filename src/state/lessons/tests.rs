@@ -65,7 +65,7 @@ fn what_a_task_measures_is_said_as_it_is_now() {
         ("near = [0.0, 0.2]", Some(format!("at (0.0000, 0.0000) after {steps} steps").as_str())),
         ("ratio = [0.9, 1.1]", Some("ρ = 0.8500")),
         ("rate_times_curvature = [1.99, 2.01]", Some("ηλmax = 0.3000")),
-        ("weights = [5, 9]", Some("n = 2")),
+        ("weights = [5, 9]", Some("n = 10⁶")),
         ("start_near = [0.0, 0.5]", Some("start (1.0000, 0.5000)")),
         ("playhead = [1, 3]", Some("step 0")),
         ("loss_below = 0\nstart_near = [1.0, 0.5]", Some(loss.as_str())),

@@ -28,8 +28,6 @@ pub struct RateTrial {
     pub(super) is_stable: bool,
     /// Whether the walk shrinks to the last: one that oscillates for ever has met the criterion, and does not settle.
     pub(super) settles: bool,
-    /// Whether its walk was not at its end when it had all its steps.
-    pub(super) is_slow: bool,
     /// Whether its walk was left, beyond what the best one needs: then it cannot be the best.
     pub(super) is_given_up: bool,
 }
@@ -69,7 +67,6 @@ impl RateTrial {
             loss: f64::INFINITY,
             is_stable: false,
             settles: false,
-            is_slow: false,
             is_given_up: false,
         }
     }
@@ -94,7 +91,6 @@ pub(super) fn mean(trials: impl Iterator<Item = RateTrial>) -> Option<RateTrial>
         loss: mean(|trial| trial.loss),
         is_stable: trials.iter().all(|trial| trial.is_stable),
         settles: trials.iter().all(|trial| trial.settles),
-        is_slow: trials.iter().all(|trial| trial.is_slow),
         ..*first
     })
 }
@@ -118,7 +114,6 @@ pub(super) fn trial((rate, beta): Pair, walk: &RaceWalk, cost: &MethodCost, fini
         loss: if is_lost { f64::INFINITY } else { walk.loss(counted.step) },
         is_stable: !is_lost,
         settles: settles(walk),
-        is_slow: walk.end() == Some(RaceEnd::NotYet),
         is_given_up: false,
     }
 }

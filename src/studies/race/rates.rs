@@ -22,8 +22,6 @@ const CLOSE: f64 = 2.5;
 const SHARE: f64 = 0.75;
 /// The part of that for gaps that are not beside the best rate.
 const WIDE_SHARE: f64 = 0.55;
-/// Below as many rates that are too slow to finish, smaller ones are not walked: they are slower.
-const SLOW: usize = 2;
 /// Evaluations between two looks at whether a rate is to be given up.
 const LOOK: usize = 512;
 /// Momentum coefficients that are tried.
@@ -55,8 +53,6 @@ pub(super) struct Rates {
     /// Evaluations by the walks with rates over the whole range, those that need not be walked among them, and by those with finer
     /// ones.
     asked: [u64; 2],
-    /// Evaluations by the last walk that was too slow.
-    asked_slow: u64,
     /// The walks with the next pair, one for each seed.
     under_way: Option<(Pair, Vec<RaceWalk>)>,
 }
@@ -104,7 +100,6 @@ impl Rates {
             finish,
             level: LEVELS,
             asked: [0; 2],
-            asked_slow: 0,
             under_way: None,
         }
     }
@@ -123,25 +118,6 @@ impl Rates {
         self.waiting.is_empty() && self.under_way.is_none() && self.level == LEVELS && self.betas.is_empty()
     }
 
-    /// The next pair that is to be walked.
-    fn next_pair(&mut self) -> Option<Pair> {
-        while let Some(pair) = self.waiting.pop() {
-            if !self.is_too_slow(pair) {
-                return Some(pair);
-            }
-            self.asked[0] += self.asked_slow;
-        }
-        None
-    }
-
-    /// Whether a rate of the whole range lies below several that are too slow, themselves below all that finish.
-    fn is_too_slow(&self, (rate, beta): Pair) -> bool {
-        let own = || self.tried.iter().filter(|trial| trial.beta == beta);
-        let finish = own().filter(|trial| trial.reached.is_some()).map(|trial| trial.rate);
-        let Some(least) = finish.min_by(f64::total_cmp).filter(|_| self.level == 0) else { return false };
-        own().filter(|trial| trial.is_slow && rate < trial.rate && trial.rate < least).count() >= SLOW
-    }
-
     /// Tries on for about this many evaluations of one sample each, with these recipes, which differ by their seeds; how many those
     /// were.
     pub(super) fn advance(
@@ -154,7 +130,7 @@ impl Rates {
         let mut spent = 0;
         while spent < budget && !self.is_finished() {
             let next = self.under_way.take().or_else(|| {
-                let pair = self.next_pair()?;
+                let pair = self.waiting.pop()?;
                 let walk = |recipe: &Recipe| RaceWalk::new(question, &self.with(&recipe.optimizer, pair), recipe);
                 Some((pair, recipes.iter().map(walk).collect()))
             });
@@ -176,14 +152,9 @@ impl Rates {
                 self.tried.push(RateTrial::given_up(pair));
             } else if walks.iter().all(|walk| walk.end().is_some()) {
                 let asked = walks.iter().map(|walk| u64::from(walk.evaluations(walk.len().saturating_sub(1)).total()));
-                let asked = asked.sum::<u64>();
-                self.asked[usize::from(self.level > 0)] += asked;
+                self.asked[usize::from(self.level > 0)] += asked.sum::<u64>();
                 let trial = |(walk, recipe): (&RaceWalk, &Recipe)| self.judged(question, recipe, pair, walk, cost);
-                let found = mean(walks.iter().zip(recipes).map(trial));
-                if found.is_some_and(|found| found.is_slow) {
-                    self.asked_slow = asked;
-                }
-                self.tried.extend(found);
+                self.tried.extend(mean(walks.iter().zip(recipes).map(trial)));
             } else {
                 self.under_way = Some((pair, walks));
             }

@@ -21,6 +21,7 @@ mod presented_runs;
 mod rate_bar;
 mod run_card;
 mod run_chips;
+mod run_panel;
 mod samples;
 mod save_path;
 mod setup;

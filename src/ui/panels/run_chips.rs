@@ -1,13 +1,13 @@
 //! The runs in one row above the picture: marker, name and rate of each; a click selects, the arrow opens method and parameters.
 
 use egui::{
-    Align, Area, Button, Frame, Id, Label, Layout, Margin, Order, Popup, Pos2, Rect, Response, RichText, Role,
-    ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
+    Align, Button, Id, Label, Layout, Popup, Rect, Response, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2,
 };
 
 use super::lessons::tour_ui;
 use super::message::is_notice;
-use super::run_card::{ShownCard, run_card_ui};
+use super::run_card::ShownCard;
+use super::run_panel::run_panel_ui;
 use crate::drawing::ink::run_style;
 use crate::numbers::numerals;
 use crate::optimizers::short_name;
@@ -19,10 +19,6 @@ use crate::ui::widgets::method_menu::method_popup;
 use crate::ui::widgets::row::declare_menu;
 use crate::ui::widgets::swatch::{faded_sample, marker};
 
-/// The width of the panel that an arrow opens, in points at normal type.
-const PANEL: f32 = 300.0;
-/// Room for it, in points at normal type.
-const LEAST_PANEL: f32 = 280.0;
 /// The share of the row that a notice beside the runs needs.
 const NOTICE: f32 = 0.42;
 /// How strongly the name of a hidden run is written.
@@ -409,43 +405,4 @@ fn button_width(ui: &Ui, words: &str) -> f32 {
 
 pub(super) fn width_of(ui: &Ui, text: RichText) -> f32 {
     egui::WidgetText::from(text).into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body).size().x
-}
-
-/// The panel below a place: the method of a run, its parameters, and what can be done with it. A press beside it closes it, but
-/// not one on what has opened it.
-pub(super) fn run_panel_ui(state: &State, place: usize, at: Pos2, opener: Rect, ui: &Ui, commands: &mut Vec<Command>) {
-    let Some(card) = state.document.cards.get(place) else { return };
-    let k = state.view.chrome.type_scale.factor();
-    let screen = ui.ctx().content_rect().shrink(8.0);
-    let width = (PANEL * k).min(screen.width());
-    // Low in the window it stands higher, so that it has room.
-    let top = (at.y + 4.0).min((screen.bottom() - LEAST_PANEL * k).max(screen.top()));
-    let corner = Pos2::new(at.x.min(screen.right() - width), top);
-    let size = vec2(width - 18.0, (screen.bottom() - corner.y - 24.0).max(80.0));
-    let area = Area::new(Id::unique("panel of a run")).order(Order::Middle).fixed_pos(corner);
-    let shown = area.show(ui.ctx(), |ui| {
-        Frame::window(ui.style()).inner_margin(Margin::same(8)).show(ui, |ui| {
-            ui.style_mut().interaction.selectable_labels = false;
-            scrolled_ui(size, ui, |ui| run_card_ui(state, place, card, ui, commands));
-        });
-    });
-    if is_pressed_beside([shown.response.rect, opener], ui) {
-        commands.push(Command::Window(WindowCommand::OpenRun(None)));
-    }
-}
-
-/// As high as its contents, also when these have become more, up to a height from which on they scroll.
-fn scrolled_ui<T>(size: Vec2, ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> T) {
-    ui.set_width(size.x);
-    let scroll = ScrollArea::vertical().max_height(size.y).min_scrolled_height(size.y);
-    scroll.auto_shrink([false, true]).show(ui, contents);
-}
-
-/// Whether something is pressed that is neither the panel, nor what has opened it, nor a menu.
-fn is_pressed_beside(rects: [Rect; 2], ui: &Ui) -> bool {
-    if Popup::is_any_open(ui.ctx()) {
-        return false;
-    }
-    let pressed = ui.input(|input| input.pointer.press_origin().filter(|_| input.pointer.any_pressed()));
-    pressed.is_some_and(|place| rects.iter().all(|rect| !rect.contains(place)))
 }

@@ -2,7 +2,7 @@
 
 use egui::{Button, Role, Ui, WidgetInfo};
 
-use super::run_chips::run_panel_ui;
+use super::run_panel::run_panel_ui;
 use crate::drawing::overlays;
 use crate::state::{
     Command, DocumentCommand, MAX_CARDS, Picture, RunCommand, State, Task, TaskControls, ViewCommand, WindowCommand,

@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Ui};
 
 use super::ShownCard;
-use crate::analysis::{Curvature, LocalModel};
+use crate::analysis::{Curvature, Kind, LocalModel};
 use crate::numbers::Point;
 use crate::run::StopReason;
 use crate::state::{Command, RunCommand};
@@ -108,13 +108,15 @@ impl ShownCard<'_> {
         // Where the loss curves down no rate is too large: the track shows the rates with which the run can come to rest where it
         // ends, or else in the nearest minimum.
         let mut assessment = assessment;
-        let places: [(LimitPlace, fn(&Self) -> Option<Point>); 2] =
-            [(LimitPlace::End, Self::end), (LimitPlace::NearestMinimum, Self::nearest_minimum)];
-        for (place, point) in places {
+        for place in [LimitPlace::End, LimitPlace::NearestMinimum] {
             if !assessment.lacks_limit() {
                 break;
             }
-            let curvature = point(self).and_then(|at| self.curvature(at));
+            let point = match place {
+                LimitPlace::End => self.end(),
+                LimitPlace::NearestMinimum => self.nearest_minimum(),
+            };
+            let curvature = point.and_then(|at| self.curvature(at));
             assessment = assessment.or_at(law, place, curvature.as_ref());
         }
         assessment
@@ -134,7 +136,9 @@ impl ShownCard<'_> {
     fn nearest_minimum(&self) -> Option<Point> {
         let run = self.state.derived.run(self.card.id)?;
         let iterate = run.iterates().get(self.rate_step()?)?;
-        self.state.derived.minima()?.nearest(iterate.at)
+        let minima = self.state.derived.critical_points().iter().filter(|point| point.kind == Kind::Minimum);
+        let distance = |at: &Point| (iterate.at - at).norm_squared();
+        minima.map(|point| point.at).min_by(|a, b| distance(a).total_cmp(&distance(b)))
     }
 }
 
