@@ -171,7 +171,7 @@ fn a_file_in_the_way_is_replaced_only_when_somebody_says_so() {
 fn a_file_of_other_samples_is_never_replaced_without_a_question() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mine.csv");
-    let save = Command::Files(FileCommand::Save { path: path.clone(), replace: false });
+    let save = Command::Files(FileCommand::SaveSamples { path: path.clone(), replace: false });
     let edit = Command::Samples(SampleCommand::Add([0.25, 0.5]));
     let cases: [(&str, Vec<Command>, Option<&str>, bool); 9] = [
         ("as it was saved", vec![], None, true),

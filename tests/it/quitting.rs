@@ -125,7 +125,7 @@ impl World {
                 }
             }
             Event::Keeps if self.in_the_way().is_none() => {}
-            Event::Keeps => self.apply(files(FileCommand::KeepScene)),
+            Event::Keeps => self.apply(files(FileCommand::CancelSaving)),
             Event::Written => self.written(),
             Event::Fails => {
                 if let Some(request) = self.state.files.saving.clone() {

@@ -40,7 +40,7 @@ fn restarts_are_counted_by_their_ends_and_a_click_goes_there() {
     let first = restarts.done()[groups[0].members[0]].start;
     assert!(says(&harness, "minima are met"), "the sentence counts them");
     let row = harness.query_all_by_label_contains("minimum (3").next().expect("the rows name the minima").rect();
-    let marks = row.left_top() + egui::vec2(0.48 * (row.width()).min(500.0) + 8.0, 5.0);
+    let marks = row.left_top() + vec2(0.48 * (row.width()).min(500.0) + 8.0, 5.0);
     let before = harness.state().state.document.start;
     click(&mut harness, marks);
     settle(&mut harness);

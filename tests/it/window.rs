@@ -83,7 +83,7 @@ fn a_message_about_a_file_in_the_way_goes_with_the_question() {
         let path = PathBuf::from("samples-of-the-second-exercise-with-a-long-name.csv");
         state.apply(vec![
             Command::Document(DocumentCommand::ChooseLandscape("tanh")),
-            Command::Files(FileCommand::Save { path, replace: false }),
+            Command::Files(FileCommand::SaveSamples { path, replace: false }),
         ]);
         let ticket = state.files.saving.as_ref().unwrap().ticket;
         state.take_saved(ticket, Ok(false));

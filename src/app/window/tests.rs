@@ -84,7 +84,7 @@ fn samples_go_out_and_come_back() {
         Command::Samples(SampleCommand::Add([0.1, 1.0 / 3.0])),
     ]);
     let edited = app.state.document.landscape.data().cloned();
-    let save = |replace| Command::Files(FileCommand::Save { path: path.clone(), replace });
+    let save = |replace| Command::Files(FileCommand::SaveSamples { path: path.clone(), replace });
     app.state.apply(vec![save(false)]);
     assert!(wait(&mut app).starts_with("Saved 13 samples in "), "written");
     app.state.apply(vec![Command::Samples(SampleCommand::SetSeed(3)), Command::Files(FileCommand::Open(path.clone()))]);
@@ -92,9 +92,10 @@ fn samples_go_out_and_come_back() {
     let mut other = App::plain(&Context::default());
     other.state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("linreg")), save(false)]);
     assert!(wait(&mut other).contains("is there already and was not touched"), "nobody was asked");
-    other
-        .state
-        .apply(vec![Command::Files(FileCommand::Save { path: folder.path().join("none/a.csv"), replace: false })]);
+    other.state.apply(vec![Command::Files(FileCommand::SaveSamples {
+        path: folder.path().join("none/a.csv"),
+        replace: false,
+    })]);
     assert!(wait(&mut other).contains("does not exist\ncreate it first"), "no such folder");
     other.state.apply(vec![Command::Files(FileCommand::Open(folder.path().to_owned()))]);
     assert!(wait(&mut other).contains("this is a folder\nname a file in it"), "a folder");

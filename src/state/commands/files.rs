@@ -23,11 +23,11 @@ pub enum FileCommand {
         replace: bool,
     },
     /// Cancels saving the scene, where its path was asked for in the window.
-    KeepScene,
+    CancelSaving,
     /// Asks for the path of the scene in the window, though one was given.
     AskPath,
     /// Cancels opening a file, where its path was asked for in the window.
-    OpenNothing,
+    CancelOpening,
     /// Copies the scene to the clipboard.
     Copy(CopyAs),
     /// Requests the text of the clipboard.
@@ -37,14 +37,14 @@ pub enum FileCommand {
     /// Opens a dialog in which a file is chosen.
     Ask(FileDialog),
     /// Writes the samples of the network to a file.
-    Save {
+    SaveSamples {
         /// Where to.
         path: PathBuf,
         /// Whether another file may be in its place.
         replace: bool,
     },
     /// Writes the samples to the file they belong to, or asks for one.
-    SaveAgain,
+    SaveSamplesAgain,
     /// Keeps the existing file instead of replacing it.
-    Keep,
+    KeepExisting,
 }

@@ -29,12 +29,12 @@ impl State {
             }
             FileCommand::SaveScene => self.save_scene_or_ask()?,
             FileCommand::SaveSceneAs { path, replace } => self.save_scene(path, replace)?,
-            FileCommand::KeepScene => {
+            FileCommand::CancelSaving => {
                 self.files.scenes.asked = None;
                 self.leave_if_saved(false);
             }
             FileCommand::AskPath => self.files.scenes.asked = Some(AskedPath { in_the_way: None }),
-            FileCommand::OpenNothing => self.open_nothing(),
+            FileCommand::CancelOpening => self.open_nothing(),
             FileCommand::Copy(form) => self.copy_scene(form)?,
             FileCommand::WantPaste => self.files.wants_paste = true,
             FileCommand::Paste(text) => {
@@ -43,9 +43,9 @@ impl State {
                 return Ok(Touched::Scene);
             }
             FileCommand::Ask(dialog) => self.request_dialog(dialog)?,
-            FileCommand::Save { path, replace } => self.save_samples(path, replace)?,
-            FileCommand::SaveAgain => self.save_or_ask()?,
-            FileCommand::Keep => self.files.in_the_way = None,
+            FileCommand::SaveSamples { path, replace } => self.save_samples(path, replace)?,
+            FileCommand::SaveSamplesAgain => self.save_or_ask()?,
+            FileCommand::KeepExisting => self.files.in_the_way = None,
         }
         Ok(Touched::Nothing)
     }
@@ -138,7 +138,7 @@ impl State {
             // The dialog itself has asked whether a file may be replaced.
             (Ok(Some(path)), FileDialog::Save) => {
                 let replace = path.extension().is_some();
-                self.apply(vec![Command::Files(FileCommand::Save { path, replace })]);
+                self.apply(vec![Command::Files(FileCommand::SaveSamples { path, replace })]);
             }
             (Ok(Some(path)), FileDialog::SaveScene) => {
                 let replace = path.extension().is_some();

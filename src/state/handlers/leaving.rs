@@ -322,7 +322,7 @@ mod tests {
             state.take_saved(ticket, outcome.clone());
             assert_eq!((state.leaving, state.files.scenes.asked.is_some()), (expected, is_asked), "{outcome:?}");
             if is_asked {
-                state.apply(vec![Command::Files(FileCommand::KeepScene)]);
+                state.apply(vec![Command::Files(FileCommand::CancelSaving)]);
                 assert_eq!(state.leaving, Leaving::Staying, "nothing is replaced");
             }
         }

@@ -72,7 +72,7 @@ mod tests {
                 state.take_file(ticket, Err(InputError::Data("no such file".to_owned())));
             }
             About::InTheWay => {
-                state.apply(vec![Command::Files(FileCommand::Save { path, replace: false })]);
+                state.apply(vec![Command::Files(FileCommand::SaveSamples { path, replace: false })]);
                 let ticket = state.files.saving.as_ref().unwrap().ticket;
                 state.take_saved(ticket, Ok(false));
             }
@@ -131,20 +131,20 @@ mod tests {
     fn a_message_goes_with_what_it_is_about() {
         let path = || PathBuf::from("b.csv");
         let cases: [(About, Command, bool); 14] = [
-            (About::InTheWay, Command::Files(FileCommand::Keep), false),
-            (About::InTheWay, Command::Files(FileCommand::Save { path: path(), replace: true }), false),
-            (About::InTheWay, Command::Files(FileCommand::Save { path: path(), replace: false }), false),
+            (About::InTheWay, Command::Files(FileCommand::KeepExisting), false),
+            (About::InTheWay, Command::Files(FileCommand::SaveSamples { path: path(), replace: true }), false),
+            (About::InTheWay, Command::Files(FileCommand::SaveSamples { path: path(), replace: false }), false),
             (About::InTheWay, Command::Files(FileCommand::Open(path())), false),
             (About::InTheWay, Command::Files(FileCommand::Ask(FileDialog::Save)), false),
             (About::InTheWay, Command::Play(PlayCommand::Toggle), true),
             (About::Refused, Command::Files(FileCommand::Open(path())), false),
             (About::Refused, Command::Files(FileCommand::Ask(FileDialog::Open)), false),
-            (About::Refused, Command::Files(FileCommand::Save { path: path(), replace: false }), false),
+            (About::Refused, Command::Files(FileCommand::SaveSamples { path: path(), replace: false }), false),
             (About::Refused, Command::Play(PlayCommand::Toggle), true),
             (About::File, Command::Files(FileCommand::Open(path())), false),
             (About::File, Command::Files(FileCommand::Ask(FileDialog::Open)), false),
             (About::Document, Command::Files(FileCommand::Open(path())), true),
-            (About::Document, Command::Files(FileCommand::Keep), true),
+            (About::Document, Command::Files(FileCommand::KeepExisting), true),
         ];
         for (about, command, stays) in cases {
             let mut state = spoken(about);

@@ -51,7 +51,7 @@ pub(super) fn files() -> [Action; 3] {
             "save samples",
             "Save the samples…",
             "Writes the samples of the network to the .csv file they belong to, or to one you choose. A file that holds something else is replaced only after a confirmation.",
-            |_| Command::Files(FileCommand::SaveAgain),
+            |_| Command::Files(FileCommand::SaveSamplesAgain),
         )
         .named(|state| match &state.document.file {
             Some(path) => format!("Save the samples in {}", name(path)),

@@ -22,7 +22,7 @@ pub fn open_path_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     question_ui("opening a file", WIDTH, ui, |ui| path_ui(state, id, ui, commands));
     // A click beside the question is no answer, as everywhere.
     if ui.input(|input| input.key_pressed(Key::Escape)) {
-        commands.push(Command::Files(FileCommand::OpenNothing));
+        commands.push(Command::Files(FileCommand::CancelOpening));
     }
 }
 
@@ -54,7 +54,7 @@ fn answers_ui(state: &State, path: Option<PathBuf>, entered: bool, ui: &mut Ui, 
         commands.extend(path.map(FileCommand::Open).map(Command::Files));
     }
     if ui.button("Cancel").hint("Opens nothing (Esc).").clicked() {
-        commands.push(Command::Files(FileCommand::OpenNothing));
+        commands.push(Command::Files(FileCommand::CancelOpening));
     }
     if state.file_request.is_some() {
         ui.label(theme::muted("reading the file…"));

@@ -114,7 +114,7 @@ fn path_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
             let response = field.show(&mut text, ui).hint(help);
             let path = path_of(&text);
             if saves {
-                commands.extend(path.map(|path| Command::Files(FileCommand::Save { path, replace: false })));
+                commands.extend(path.map(|path| Command::Files(FileCommand::SaveSamples { path, replace: false })));
             } else if opens || is_entered(&response, ui) {
                 commands.extend(path.map(FileCommand::Open).map(Command::Files));
             }
@@ -156,10 +156,10 @@ fn waiting_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         .hint(of_path(path));
     ui.horizontal(|ui| {
         if ui.add(small_button("Replace it")).hint("Overwrites the file with the samples.").clicked() {
-            commands.push(Command::Files(FileCommand::Save { path: path.clone(), replace: true }));
+            commands.push(Command::Files(FileCommand::SaveSamples { path: path.clone(), replace: true }));
         }
         if ui.add(small_button("Keep the file")).hint("Nothing is written.").clicked() {
-            commands.push(Command::Files(FileCommand::Keep));
+            commands.push(Command::Files(FileCommand::KeepExisting));
         }
     });
 }

@@ -31,7 +31,7 @@ pub fn save_path_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         ui.data_mut(|data| data.insert_temp(id, String::new()));
     }
     if ui.input(|input| input.key_pressed(Key::Escape)) {
-        commands.push(Command::Files(FileCommand::KeepScene));
+        commands.push(Command::Files(FileCommand::CancelSaving));
     }
 }
 
@@ -51,7 +51,7 @@ fn replace_answers_ui(path: &Path, is_new: bool, ui: &mut Ui, commands: &mut Vec
     let answers = [
         ("Save under another name…", FileCommand::AskPath, "Asks for another path."),
         ("Replace it", replace, "Overwrites the file with the scene."),
-        ("Do not save", FileCommand::KeepScene, "Nothing is written (Esc)."),
+        ("Do not save", FileCommand::CancelSaving, "Nothing is written (Esc)."),
     ];
     for (place, (words, command, help)) in answers.into_iter().enumerate() {
         let button = ui.add(Button::new(words)).hint(help);
@@ -90,7 +90,7 @@ fn answers_ui(path: &str, entered: bool, ui: &mut Ui, commands: &mut Vec<Command
         commands.push(Command::Files(command));
     }
     if ui.button("Do not save").hint("Nothing is written (Esc).").clicked() {
-        commands.push(Command::Files(FileCommand::KeepScene));
+        commands.push(Command::Files(FileCommand::CancelSaving));
     }
 }
 
