@@ -26,8 +26,19 @@ impl Extreme {
     }
 
     fn of_each(iterates: &[Iterate], steps: Range<usize>) -> Option<Self> {
-        let each = steps.map(|step| Self { least: step, most: step });
-        each.reduce(|before, later| before.joined(later, iterates))
+        let first = steps.start;
+        let block = iterates.get(steps)?;
+        let mut found = Self { least: first, most: first };
+        let [mut low, mut high] = [block.first()?.loss; 2];
+        for (step, iterate) in (first..).zip(block) {
+            if iterate.loss < low {
+                (low, found.least) = (iterate.loss, step);
+            }
+            if iterate.loss > high {
+                (high, found.most) = (iterate.loss, step);
+            }
+        }
+        Some(found)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::numbers::Vector;
 use crate::optimizers::{Family, Method, Optimizer, Step, Verdict};
 
 /// Steps between two kept states: replaying at most this many is unnoticeable, keeping them costs little.
-pub(super) const CHECKPOINT: usize = 256;
+pub(super) const CHECKPOINT: usize = 512;
 
 /// Optimizer state, evaluation count and largest |f| before a step.
 pub(super) struct Checkpoint {
