@@ -76,9 +76,11 @@ pub(super) fn brief(swept: &Swept<'_>) -> Vec<String> {
     };
     let rate = question.optimizer.entry.rate_index().map(SweepKey::Parameter);
     let limit = swept.limits.filter(|_| question.y.is_none() && rate == Some(question.x.key));
-    let limit = limit.and_then(|limits| limits.limits.first().copied().flatten());
-    let with_limit = limit.map(|limit| format!("{words} Stable up to {}.", parameter(few(limit))));
-    with_limit.into_iter().chain([words]).collect()
+    let limit = limit.and_then(|limits| Some((limits.limits.first().copied().flatten()?, limits.is_minimum)));
+    let Some((limit, is_minimum)) = limit else { return vec![words] };
+    let stable = format!("{words} Stable up to {}", parameter(few(limit)));
+    let whose = if is_minimum { "at the minimum" } else { "at the start" };
+    vec![format!("{stable} {whose}."), format!("{stable}."), words]
 }
 
 /// That the minimum lies on a kink; nothing if it does not.
