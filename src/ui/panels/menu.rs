@@ -4,8 +4,8 @@ use std::path::Path;
 
 use egui::containers::menu::MenuBar;
 use egui::{
-    Align, Button, Label, Layout, Response, RichText, Role, ScrollArea, Separator, Style, TextStyle, Ui, WidgetInfo,
-    WidgetText, vec2,
+    Align, Button, Label, Layout, Response, RichText, Role, ScrollArea, Separator, Style, TextStyle, TextWrapMode, Ui,
+    WidgetInfo, WidgetText, vec2,
 };
 
 use crate::drawing::ink::Theme;
@@ -229,7 +229,9 @@ fn landscape(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 /// Shows the formula in one line, in a small one, or in two small ones: whichever fits first.
 fn formula_ui(formula: &str, ui: &mut Ui) -> Response {
     let room = ui.available_width();
-    let laid = |text: RichText, width: f32| WidgetText::from(text).into_galley(ui, None, width, TextStyle::Body);
+    // By itself text in a row is as long as it likes.
+    let wraps = Some(TextWrapMode::Wrap);
+    let laid = |text: RichText, width: f32| WidgetText::from(text).into_galley(ui, wraps, width, TextStyle::Body);
     let (large, small) = (theme::muted(formula), theme::muted(formula).small());
     if laid(large.clone(), f32::INFINITY).size().x <= room {
         return ui.label(large);
@@ -240,9 +242,70 @@ fn formula_ui(formula: &str, ui: &mut Ui) -> Response {
     if room < LEAST_FORMULA * ui.text_style_height(&TextStyle::Small) {
         return ui.label("");
     }
-    if rows == 1 || rows == 2 && height <= ui.spacing().interact_size.y {
+    if rows == 1 || rows == 2 && height <= ui.max_rect().height() {
         // As it was laid out here: a label that breaks in a row makes its first line as high as the row.
         return ui.add(Label::new(galley));
     }
     ui.add(Label::new(small).truncate())
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::epaint::{ClippedShape, Shape};
+    use egui::{Pos2, RawInput, Rect};
+
+    use super::*;
+    use crate::landscapes::{Landscape, entries};
+    use crate::state::{Document, TypeScale};
+
+    fn texts(shape: &Shape, clip: Rect, out: &mut Vec<(String, Rect)>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts(shape, clip, out)),
+            Shape::Text(text) => {
+                let seen = text.galley.mesh_bounds.translate(text.pos.to_vec2()).intersect(clip);
+                out.push((text.galley.text().to_owned(), seen));
+            }
+            _ => {}
+        }
+    }
+
+    /// No formula is printed over the buttons at its right, or out of the window.
+    #[test]
+    fn the_formula_keeps_to_its_room() {
+        let (mut seen, mut left_out) = (0, 0);
+        for (scale, width) in TypeScale::ALL.into_iter().flat_map(|scale| [1280.0, 1024.0].map(|width| (scale, width)))
+        {
+            let ctx = egui::Context::default();
+            theme::apply(&ctx, Theme::Light, scale);
+            for entry in entries() {
+                let mut state = State::new(Document::new(Landscape::of(entry)));
+                state.view.chrome.type_scale = scale;
+                let height = 44.0 * scale.factor();
+                let mut found = Vec::new();
+                for _ in 0..2 {
+                    let size = vec2(width, height);
+                    let input =
+                        RawInput { screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)), ..Default::default() };
+                    let output = ctx.run_ui(input, |ui| menu_ui(&state, ui, &mut Vec::new()));
+                    found.clear();
+                    for ClippedShape { clip_rect, shape } in &output.shapes {
+                        texts(shape, *clip_rect, &mut found);
+                    }
+                    output.drop_without_applying_deltas();
+                }
+                let formula = found.iter().find(|(text, _)| text == state.document.landscape.formula());
+                let Some((_, formula)) = formula else {
+                    left_out += 1;
+                    continue;
+                };
+                seen += 1;
+                assert!(formula.right() < width, "{} at {width}, {scale:?}: {formula}", entry.id);
+                for (text, place) in found.iter().filter(|(text, _)| ["Present", "☾ Dark"].contains(&text.as_str())) {
+                    let is_apart = !place.intersects(*formula);
+                    assert!(is_apart, "{} at {width}, {scale:?}: {formula} over {text} at {place}", entry.id);
+                }
+            }
+        }
+        assert!(seen > 60, "{seen} formulas are seen, {left_out} left out");
+    }
 }
