@@ -55,6 +55,8 @@ struct Kept {
     track: Track,
     is_log: bool,
     run: usize,
+    /// The rate that was shown on it, before a drag.
+    rate: f64,
 }
 
 /// The text on the best rate so far, after other words; empty if none was tried.
@@ -124,26 +126,30 @@ impl RateSlider<'_> {
             return Track::of(self.parameter, self.rate);
         }
         let id = kept_id(self.name);
-        let kept = ui.data(|data| data.get_temp::<Kept>(id));
-        let kept = kept.filter(|kept| kept.is_log == self.is_log && kept.run == self.run).map(|kept| kept.track);
+        let known = ui.data(|data| data.get_temp::<Kept>(id));
+        let known = known.filter(|kept| kept.is_log == self.is_log && kept.run == self.run);
         let is_dragged = held(ui, self.name).is_some();
-        let kept = kept.filter(|track| is_dragged || self.lies_on(track, assessment));
+        let kept = known.filter(|kept| is_dragged || self.lies_on(kept, assessment)).map(|kept| kept.track);
         let Some(track) = kept.or(of_limit) else { return Track::of(self.parameter, self.rate) };
-        ui.data_mut(|data| data.insert_temp(id, Kept { track, is_log: self.is_log, run: self.run }));
+        let rate = known.filter(|_| is_dragged).map_or(self.rate, |known| known.rate);
+        ui.data_mut(|data| data.insert_temp(id, Kept { track, is_log: self.is_log, run: self.run, rate }));
         track
     }
 
-    /// Whether rate and limit can be read on a track: it ends where the rate was dragged to its end before the limit, and where both
-    /// have become tiny on it.
-    fn lies_on(&self, track: &Track, assessment: &RateAssessment) -> bool {
+    /// Whether rate and limit can be read on a track. Another rate has to lie on it; one that was dragged to its end before the limit
+    /// gets a longer one; and both may not have become tiny on it.
+    fn lies_on(&self, kept: &Kept, assessment: &RateAssessment) -> bool {
         /// The share of a track up to which nothing can be read.
         const NARROW: f32 = 0.1;
-        let suits = |(limit, _)| {
+        let (track, is_new) = (&kept.track, kept.rate != self.rate);
+        if track.beyond(self.rate).is_some() {
+            return !is_new;
+        }
+        assessment.limit().is_none_or(|(limit, _)| {
             let is_tiny = track.share(self.rate).max(track.share(limit)) < NARROW;
-            let is_too_short = track.share(self.rate) >= 1.0 && track.beyond(limit).is_some();
+            let is_too_short = is_new && track.share(self.rate) >= 1.0 && track.beyond(limit).is_some();
             !is_tiny && !is_too_short
-        };
-        track.beyond(self.rate).is_none() && assessment.limit().is_none_or(suits)
+        })
     }
 
     fn show_track(&self, ui: &mut Ui, track: Track, thickness: f32) -> Slid {
