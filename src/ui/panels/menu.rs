@@ -288,7 +288,7 @@ mod tests {
                         RawInput { screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)), ..Default::default() };
                     let output = ctx.run_ui(input, |ui| menu_ui(&state, ui, &mut Vec::new()));
                     found.clear();
-                    for ClippedShape { clip_rect, shape } in &output.shapes {
+                    for ClippedShape { clip_rect, shape, .. } in &output.shapes {
                         texts(shape, *clip_rect, &mut found);
                     }
                     output.drop_without_applying_deltas();
