@@ -140,7 +140,7 @@ pub fn presented_lines_ui(state: &State, lines: PresentedLines, ui: &mut Ui, com
 /// How wide the bars of the step with ρ, or ρ alone, are beside the runs in a line so wide; `None` where these need all of it.
 fn width_of_row(state: &State, chips: &[Chip<'_>], width: f32, ui: &Ui) -> Option<f32> {
     // What tells the runs apart comes before the bars, where it has room; names and rates come before the names of bars, and the
-    // digits of these before the rates; but before bars without digits come the rates of a few runs.
+    // digits of these before the rates.
     let has_room = |detail: &Detail| fit_in_a_row(chips, *detail, width, ui);
     let least = [Detail::Name, Detail::Sign].into_iter().find(has_room).unwrap_or(Detail::Marker);
     let fits = |(compact, detail): (Compact, Detail)| {
@@ -149,9 +149,8 @@ fn width_of_row(state: &State, chips: &[Chip<'_>], width: f32, ui: &Ui) -> Optio
     };
     let shorter = [Compact::Bars, Compact::Short, Compact::Ratio];
     let digits = Compact::WHOLE.map(|compact| (compact, Detail::Briefest)).into_iter();
-    let digits = digits.chain([(Compact::Bare, Detail::Rate), (Compact::Bare, least)]);
-    let rates = [(Compact::Bars, Detail::Briefest), (Compact::Bars, Detail::Rate), (Compact::Short, Detail::Rate)];
-    digits.chain(rates).chain(shorter.map(|compact| (compact, least))).find_map(fits)
+    let digits = digits.chain([(Compact::Bare, least), (Compact::Bars, Detail::Briefest)]);
+    digits.chain(shorter.map(|compact| (compact, least))).find_map(fits)
 }
 
 /// The runs that a class sees.

@@ -35,8 +35,6 @@ pub(super) enum Detail {
     Brief,
     /// The same of the selected run, too.
     Briefest,
-    /// The marker without a line, the shortest name, and the rate without its symbol, or as before what else is said.
-    Rate,
     /// The marker without a line, and the shortest name; the rate or main parameter, too, of a run whose name another one has.
     Name,
     /// The same, but of a run whose name another one has the rate alone, unless it is selected.
@@ -48,7 +46,7 @@ pub(super) enum Detail {
 impl Detail {
     /// Whether the marker has a line, as paths have.
     fn has_line(self) -> bool {
-        !matches!(self, Self::Rate | Self::Name | Self::Sign | Self::Marker)
+        !matches!(self, Self::Name | Self::Sign | Self::Marker)
     }
 }
 
@@ -109,7 +107,7 @@ fn most_detail(chips: &[Chip<'_>], room: f32, ui: &Ui) -> Option<Detail> {
     let gap = ui.spacing().item_spacing.x;
     let fits = |detail: &Detail| chips.iter().map(|chip| chip.width(*detail, ui) + gap).sum::<f32>() < room;
     // Without arrows, before a class, every run is seen, if only by its marker: there is no room for a second row.
-    let without_menu = [Detail::Rate, Detail::Name, Detail::Sign, Detail::Marker];
+    let without_menu = [Detail::Name, Detail::Sign, Detail::Marker];
     let without_menu = without_menu.into_iter().filter(|_| chips.iter().all(|chip| !chip.has_menu));
     [Detail::Whole, Detail::Short, Detail::Brief, Detail::Briefest].into_iter().chain(without_menu).find(fits)
 }
@@ -253,7 +251,7 @@ impl<'a> Chip<'a> {
             Detail::Whole => entry.name.to_owned(),
             Detail::Short => short_name(entry.name),
             Detail::Brief if self.is_selected => short_name(entry.name),
-            _ => entry.brief.to_owned(),
+            Detail::Brief | Detail::Briefest | Detail::Name | Detail::Sign | Detail::Marker => entry.brief.to_owned(),
         };
         if card.ghost { format!("{name} (ghost)") } else { name }
     }
@@ -307,13 +305,7 @@ impl<'a> Chip<'a> {
         let name = self.name(detail);
         let name = if self.is_selected { theme::strong(name) } else { RichText::new(name) };
         let name = if is_pale { name.weak() } else { name };
-        let mut more = self.said();
-        // At the slider below it stands with its symbol.
-        if let (Detail::Rate, Some(first)) = (detail, more.first_mut())
-            && let Some(rate) = first.strip_prefix("η ")
-        {
-            *first = rate.to_owned();
-        }
+        let more = self.said();
         let has_name = match detail {
             Detail::Sign => self.is_selected || !self.has_namesake,
             Detail::Marker => self.is_selected,
