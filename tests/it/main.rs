@@ -85,7 +85,6 @@ mod some;
 mod source;
 mod starts;
 mod starts_tab;
-mod steady_rate;
 mod sweep_tab;
 mod task_controls;
 mod undo;

@@ -365,3 +365,62 @@ fn hatch(ui: &Ui, rect: Rect, theme: Theme, ink: Ink, step: egui::Vec2) {
         x += step.x.max(2.0);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Curvature, LocalModel};
+    use crate::landscapes::{Landscape, entries};
+    use crate::numbers::Point;
+    use crate::optimizers::Choice;
+    use crate::run::{Recipe, Run};
+
+    fn track(ctx: &egui::Context, slider: &RateSlider<'_>) -> String {
+        let mut track = String::new();
+        let output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            track = format!("{:?}", slider.steady(slider.assessment, ui));
+        });
+        output.drop_without_applying_deltas();
+        track
+    }
+
+    /// The handle stands still from step to step, whatever the limit does; only where both have become tiny the track changes.
+    #[test]
+    fn the_track_of_a_run_stays_from_step_to_step() {
+        let (mut runs, mut limits) = (0, 0);
+        for (landscape, method) in entries().flat_map(|entry| ["gd", "momentum"].map(|id| (Landscape::of(entry), id))) {
+            let mut choice = Choice::parse(method).unwrap();
+            let Some((index, rate)) = choice.suggested_rate(&landscape) else { continue };
+            choice.parameters[index] = rate;
+            let start = Point::from(landscape.suggestion().start);
+            let run = Run::of(&landscape, &Recipe::new(choice.clone(), start, 60));
+            let ctx = egui::Context::default();
+            let (mut seen, mut changes, mut last): (Option<String>, usize, f64) = (None, 0, 0.0);
+            for iterate in run.iterates() {
+                let curvature = Curvature::of(&LocalModel::new(landscape.loss(), iterate.at));
+                let assessment = RateAssessment::of(choice.stability_bound(), curvature.as_ref());
+                let Some((limit, _)) = assessment.limit() else { continue };
+                let slider = RateSlider {
+                    parameter: &choice.entry.parameters[index],
+                    rate,
+                    now: None,
+                    assessment: &assessment,
+                    best: None,
+                    name: "rate",
+                    width: 300.0,
+                    is_log: false,
+                    comes_down: false,
+                    run: 1,
+                };
+                let now = track(&ctx, &slider);
+                changes += usize::from(seen.as_ref().is_some_and(|seen| *seen != now));
+                limits += usize::from((limit / last - 1.0).abs() > 0.1);
+                (seen, last) = (Some(now), limit);
+            }
+            let most = usize::from(!["rosenbrock", "double_well"].contains(&landscape.entry().id));
+            assert!(changes <= most, "{method} on {landscape}: {changes} changes");
+            runs += usize::from(seen.is_some());
+        }
+        assert!(runs > 20 && limits > 3 * runs, "{runs} runs, {limits} other limits");
+    }
+}
