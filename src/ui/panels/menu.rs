@@ -4,8 +4,8 @@ use std::path::Path;
 
 use egui::containers::menu::MenuBar;
 use egui::{
-    Align, Button, Label, Layout, Response, RichText, Role, ScrollArea, Separator, Style, TextStyle, Ui, WidgetInfo,
-    WidgetText, vec2,
+    Align, Button, Label, Layout, Response, RichText, Role, ScrollArea, Separator, Style, TextStyle, TextWrapMode, Ui,
+    WidgetInfo, WidgetText, vec2,
 };
 
 use crate::drawing::ink::Theme;
@@ -229,7 +229,9 @@ fn landscape(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 /// Shows the formula in one line, in a small one, or in two small ones: whichever fits first.
 fn formula_ui(formula: &str, ui: &mut Ui) -> Response {
     let room = ui.available_width();
-    let laid = |text: RichText, width: f32| WidgetText::from(text).into_galley(ui, None, width, TextStyle::Body);
+    // By itself text in a row is as long as it likes.
+    let wraps = Some(TextWrapMode::Wrap);
+    let laid = |text: RichText, width: f32| WidgetText::from(text).into_galley(ui, wraps, width, TextStyle::Body);
     let (large, small) = (theme::muted(formula), theme::muted(formula).small());
     if laid(large.clone(), f32::INFINITY).size().x <= room {
         return ui.label(large);
@@ -240,7 +242,7 @@ fn formula_ui(formula: &str, ui: &mut Ui) -> Response {
     if room < LEAST_FORMULA * ui.text_style_height(&TextStyle::Small) {
         return ui.label("");
     }
-    if rows == 1 || rows == 2 && height <= ui.spacing().interact_size.y {
+    if rows == 1 || rows == 2 && height <= ui.max_rect().height() {
         // As it was laid out here: a label that breaks in a row makes its first line as high as the row.
         return ui.add(Label::new(galley));
     }

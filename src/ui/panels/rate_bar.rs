@@ -1,6 +1,7 @@
 //! The learning rate of the selected run over the whole width of the window; of a method without one its own main parameter.
 
 mod linked;
+mod outlook;
 mod released;
 mod switches;
 
@@ -206,17 +207,18 @@ impl Bar<'_> {
             name: &name,
             width: ui.available_width(),
             is_log: is_rate && shown.state.has_log_rate(),
-            plays: shown.state.playback.playing,
-            shown: [self.generation(index, ui), shown.state.step_of(shown.card.id)],
+            comes_down: outlook::of(shown).is_some(),
+            run: self.generation(index, ui),
         };
         ui.vertical_centered(|ui| self.centered(ui, |ui, lines| slider.show_wide(ui, lines))).inner
     }
 
-    /// A number that changes with the run but for the value of this parameter.
+    /// A number that changes with the run but for the value of this parameter and where the run ends.
     fn generation(&self, index: usize, ui: &Ui) -> usize {
         let document = &self.shown.state.document;
         let mut recipe = document.recipe(self.shown.card);
         recipe.optimizer.parameters[index] = 0.0;
+        (recipe.steps, recipe.tolerance) = (0, None);
         recipe.changes.clear();
         let new = |generation| Subject { landscape: document.landscape.clone(), recipe: recipe.clone(), generation };
         ui.data_mut(|data| {
@@ -277,6 +279,10 @@ impl Bar<'_> {
             || (law.brief.to_owned(), Ink::Muted),
             |share| assessment.describe(share, &self.shown.rate_place(), false, false),
         );
+        let (text, ink) = match outlook::of(self.shown).filter(|_| ink == Ink::Gap) {
+            Some(outlook) => (outlook.added_to(&text, |text| lines(text, ui) <= 2), Ink::Muted),
+            None => (text, ink),
+        };
         let label = Label::new(theme::role(theme::theme_of(ui.style()), text, ink).small()).wrap();
         ui.add(label).hint(law.story);
     }
@@ -310,6 +316,10 @@ impl Bar<'_> {
         let value = now.unwrap_or(shown.method.parameters[rate]);
         let crosses = state.derived.explanation().is_some_and(Explanation::crosses_valley);
         let (text, ink) = assessment.describe(value, &shown.rate_place(), arrived || crosses_kink, crosses);
+        let (text, ink) = match outlook::of(shown).filter(|_| ink == Ink::Gap) {
+            Some(outlook) => (outlook.added_to(&text, |text| lines(text, ui) <= 2), Ink::Muted),
+            None => (text, ink),
+        };
         let theme = theme::theme_of(ui.style());
         let now = now.filter(|now| *now != shown.method.parameters[rate]);
         let symbol = shown.method.entry.parameters[rate].symbol;
@@ -329,7 +339,7 @@ impl Bar<'_> {
         let best = best_words(shown.state.better_rate(shown.card.id), &shown.method.entry.parameters[rate]);
         ui.add(label).hint(format!("{}{best}", assessment.story()));
         if let Some(linked) = linked {
-            let label = Label::new(theme::role(theme, linked.brief, Ink::Gap).small()).truncate();
+            let label = Label::new(theme::role(theme, linked.brief, linked.ink).small()).truncate();
             ui.add(label).hint(linked.whole);
         }
         if let Some(second) = second {

@@ -141,6 +141,11 @@ impl RateAssessment {
         }
     }
 
+    /// Whether there may be a limit that the reader is not to know.
+    pub fn hides_limit(&self) -> bool {
+        matches!(self, Self::Fog | Self::Withheld)
+    }
+
     /// Whether there is anything to mark under the track, at this point or at another.
     pub fn has_law(&self) -> bool {
         !matches!(self, Self::NoTheorem(law) if law.known == KnownOfRate::Nothing)

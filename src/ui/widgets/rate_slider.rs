@@ -43,18 +43,20 @@ pub struct RateSlider<'a> {
     pub width: f32,
     /// Whether the wide track is logarithmic where there is a limit; without one it always is.
     pub is_log: bool,
-    /// Whether runs are played: the limit changes from step to step then, and the zones move below a handle that stays.
-    pub plays: bool,
-    /// Of what run it is the rate, as a number that another run does not have, and the step that is shown.
-    pub shown: [usize; 2],
+    /// Whether the run comes down although its rate may be beyond the limit here.
+    pub comes_down: bool,
+    /// Of what run it is the rate, as a number that another run does not have.
+    pub run: usize,
 }
 
-/// The track of the last drag, which stays after it.
+/// The track of a run, which stays from step to step.
 #[derive(Clone, Copy)]
 struct Kept {
     track: Track,
     is_log: bool,
-    shown: [usize; 2],
+    run: usize,
+    /// The rate that was shown on it, before a drag.
+    rate: f64,
 }
 
 /// The text on the best rate so far, after other words; empty if none was tried.
@@ -83,17 +85,12 @@ impl RateSlider<'_> {
     /// it was moved to.
     ///
     /// While it is dragged zones and scale stay as they were at the press: the limit belongs to an iterate that the drag moves. After the
-    /// release the scale stays, so that the handle does, and what has moved is the mark of the limit. While runs are played its ends stay,
-    /// too, and the zones change.
+    /// release, and while the run is stepped, played and scrubbed, the scale stays, so that the handle does: what moves is the zones and
+    /// the mark of the limit.
     pub fn show_wide(&self, ui: &mut Ui, with_names: bool) -> Option<f64> {
         let id = held_id(self.name);
         let assessment = held(ui, self.name).unwrap_or(*self.assessment);
-        let track = match (assessment.log_track(), assessment.track_end()) {
-            (Some(ends), _) if self.is_log => Track::between(ends),
-            (_, Some(end)) => Track::up_to(end),
-            (_, None) => Track::of(self.parameter, self.rate),
-        };
-        let track = self.steady(self.kept(track, &assessment, ui), ui);
+        let track = self.steady(&assessment, ui);
         let slider = RateSlider { assessment: &assessment, ..*self };
         ui.spacing_mut().item_spacing.y = 0.0;
         let line = ui.text_style_height(&TextStyle::Small);
@@ -105,16 +102,12 @@ impl RateSlider<'_> {
         }
         if let Some(room) = marks {
             let room = slider.paint_beyond(ui, &track, room);
-            let room = paint_scale(ui, &track, room);
+            let room = slider.paint_limit_beyond(ui, &track, paint_scale(ui, &track, room));
             slider.paint_marks(ui, &track, &slid, room);
         }
         slider.with_tooltip(slid.response.clone());
         if slid.response.is_pointer_button_down_on() {
-            let kept = Kept { track, is_log: self.is_log, shown: self.shown };
-            ui.data_mut(|data| {
-                data.insert_temp(id, assessment);
-                data.insert_temp(kept_id(self.name), kept);
-            });
+            ui.data_mut(|data| data.insert_temp(id, assessment));
         } else {
             ui.data_mut(|data| data.remove::<RateAssessment>(id));
         }
@@ -122,31 +115,40 @@ impl RateSlider<'_> {
         slid.moved.map(|rate| if rate == 0.0 { assessment.track_end().unwrap_or(1.0) * LEAST } else { rate })
     }
 
-    /// The track of the last drag, as long as it is of this run and the rate lies on it; at another step also the limit has to.
-    fn kept(&self, track: Track, assessment: &RateAssessment, ui: &Ui) -> Track {
-        /// The share of a track up to which zones are too narrow to be read.
-        const NARROW: f32 = 0.2;
-        let id = kept_id(self.name);
-        let Some(kept) = ui.data(|data| data.get_temp::<Kept>(id)) else { return track };
-        let is_of_run = kept.is_log == self.is_log && kept.shown[0] == self.shown[0];
-        let shows = |(limit, _)| kept.track.beyond(limit).is_none() && kept.track.share(limit) > NARROW;
-        let is_of_step = kept.shown == self.shown || assessment.limit().is_some_and(shows);
-        if is_of_run && is_of_step && kept.track.beyond(self.rate).is_none() {
-            return kept.track;
+    /// The track that this run has had, or else the one that its limit gives it here.
+    fn steady(&self, assessment: &RateAssessment, ui: &Ui) -> Track {
+        let of_limit = match (assessment.log_track(), assessment.track_end()) {
+            (Some(ends), _) if self.is_log => Some(Track::between(ends)),
+            (_, end) => end.map(Track::up_to),
+        };
+        // The end of the track would give away a limit that is hidden.
+        if assessment.hides_limit() {
+            return Track::of(self.parameter, self.rate);
         }
-        ui.data_mut(|data| data.remove::<Kept>(id));
+        let id = kept_id(self.name);
+        let known = ui.data(|data| data.get_temp::<Kept>(id));
+        let known = known.filter(|kept| kept.is_log == self.is_log && kept.run == self.run);
+        let is_dragged = held(ui, self.name).is_some();
+        let kept = known.filter(|kept| is_dragged || self.lies_on(kept, assessment)).map(|kept| kept.track);
+        let Some(track) = kept.or(of_limit) else { return Track::of(self.parameter, self.rate) };
+        let rate = known.filter(|_| is_dragged).map_or(self.rate, |known| known.rate);
+        ui.data_mut(|data| data.insert_temp(id, Kept { track, is_log: self.is_log, run: self.run, rate }));
         track
     }
 
-    /// The track as it was when the runs began to play.
-    fn steady(&self, track: Track, ui: &Ui) -> Track {
-        let id = Id::unique(("track of played runs", self.name, self.is_log));
-        ui.data_mut(|data| {
-            if self.plays {
-                return *data.get_temp_mut_or(id, track);
-            }
-            data.remove::<Track>(id);
-            track
+    /// Whether rate and limit can be read on a track. Another rate has to lie on it; one that was dragged to its end before the limit
+    /// gets a longer one; and both may not have become tiny on it.
+    fn lies_on(&self, kept: &Kept, assessment: &RateAssessment) -> bool {
+        /// The share of a track up to which nothing can be read.
+        const NARROW: f32 = 0.1;
+        let (track, is_new) = (&kept.track, kept.rate != self.rate);
+        if track.beyond(self.rate).is_some() {
+            return !is_new;
+        }
+        assessment.limit().is_none_or(|(limit, _)| {
+            let is_tiny = track.share(self.rate).max(track.share(limit)) < NARROW;
+            let is_too_short = is_new && track.share(self.rate) >= 1.0 && track.beyond(limit).is_some();
+            !is_tiny && !is_too_short
         })
     }
 
@@ -221,7 +223,7 @@ impl RateSlider<'_> {
     fn paint_beyond(&self, ui: &Ui, track: &Track, room: Rect) -> Rect {
         let Some(end) = track.beyond(self.rate) else { return room };
         let ink = match self.assessment.zone(self.rate) {
-            Zone::Diverging => color(Ink::Gap.text(theme::theme_of(ui.style()))),
+            Zone::Diverging if !self.comes_down => color(Ink::Gap.text(theme::theme_of(ui.style()))),
             _ => ui.visuals().text_color(),
         };
         let (value, font) = (number(self.rate), TextStyle::Small.resolve(ui.style()));
@@ -237,6 +239,23 @@ impl RateSlider<'_> {
             End::Lower => room.with_min_x(left + width + gap),
             End::Upper => room.with_max_x(left - gap),
         }
+    }
+
+    /// A limit off the track, in the row of the marks at its right end; what is left of the row.
+    fn paint_limit_beyond(&self, ui: &Ui, track: &Track, room: Rect) -> Rect {
+        let last = self.assessment.marks().pop();
+        let Some((limit, name)) = last.filter(|(limit, _)| track.beyond(*limit) == Some(End::Upper)) else {
+            return room;
+        };
+        let font = TextStyle::Small.resolve(ui.style());
+        let words = format!("further right: {name} = {}", number(limit));
+        let galley = ui.painter().layout_no_wrap(words, font, ui.visuals().weak_text_color());
+        let left = room.right() - galley.size().x;
+        if left < room.left() {
+            return room;
+        }
+        ui.painter().galley(pos2(left, room.top() + 1.0), galley, ui.visuals().weak_text_color());
+        room.with_max_x(left - 6.0)
     }
 
     /// Tick marks with their names; of two that meet the first is left out, as is one that has no room at the left.
@@ -277,7 +296,7 @@ fn paint_scale(ui: &Ui, track: &Track, room: Rect) -> Rect {
 }
 
 fn kept_id(name: &str) -> Id {
-    Id::unique(("track of a dragged rate", name))
+    Id::unique(("track of a rate", name))
 }
 
 fn held_id(name: &str) -> Id {

@@ -45,8 +45,8 @@ impl ShownCard<'_> {
             name,
             width,
             is_log: true,
-            plays: false,
-            shown: [0, 0],
+            comes_down: false,
+            run: 0,
         };
         slider.show(ui)
     }
