@@ -159,7 +159,7 @@ fn ended(row: &Row, is_reached: bool) -> RaceEnd {
 }
 
 /// The performance profile of every method over all problems of landscapes on which some run gets there; the runs of one problem stand
-/// one after the other. What nobody solves says nothing of who is better, and would only make every share smaller.
+/// one after the other. What no method solves says nothing of who is better, and would only make every share smaller.
 pub fn profiles(games: &[Game], optimizers: usize) -> Vec<Profile> {
     let solvable: BTreeSet<usize> =
         games.iter().filter(|game| game.reached.is_some()).map(|game| game.landscape).collect();
@@ -240,7 +240,7 @@ mod tests {
         assert_eq!((b.tau, b.share), (vec![1.0, 2.0], vec![2.0 / 3.0, 1.0]));
         let hopeless = [game(3, 0, None), game(3, 1, None)];
         let with = [games.to_vec(), hopeless.to_vec()].concat();
-        assert_eq!(profiles(&with, 2), profiles(&games, 2), "what nobody solves does not count");
+        assert_eq!(profiles(&with, 2), profiles(&games, 2), "what no method solves does not count");
         assert_eq!(profiles(&[], 1), [Profile { optimizer: 0, tau: vec![1.0], share: vec![0.0] }]);
     }
 

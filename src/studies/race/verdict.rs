@@ -71,7 +71,7 @@ pub fn unbounded(race: &Race, rows: &[Option<Row>], name: &dyn Fn(usize) -> Stri
         (after < before).then_some((place, after))
     };
     let (place, loss) = rows.iter().enumerate().filter_map(fallen).min_by(|a, b| a.1.total_cmp(&b.1))?;
-    let (name, loss) = (name(place), rough(loss));
+    let (name, loss) = (name(place), number(loss));
     race.question().minima.is_empty().then(|| {
         format!("No minimum of this loss is known, and {name} takes it down to {loss}: it seems unbounded below.")
     })

@@ -90,6 +90,8 @@ impl Chart {
     fn shown_names(&self, ui: &Ui) -> [&'static str; 2] {
         let room = ui.available_size() / theme::factor_in(ui);
         let [x, y] = self.names;
+        // That the steps are the same is in the help, too.
+        let x = if x == WORK_AXIS && room.x < ROOM_FOR_NAMES[0] { WEIGHTS_AXIS } else { x };
         [if room.y < ROOM_FOR_NAMES[1] { "" } else { x }, if room.x < ROOM_FOR_NAMES[0] { "" } else { y }]
     }
 
@@ -274,8 +276,10 @@ fn work(state: &State, comparison: &Comparison<'_>, is_roomy: bool) -> Result<Ch
     let names = flip_names(comparison.flips, if is_roomy { "flips at n =" } else { "≤" });
     let flip = |(found, name): (&Flip, String)| LogMark { x: found.weights, name, ink: Ink::Muted, width: 1.0 };
     let marks = comparison.flips.iter().zip(names).map(flip).chain([now(state)]).collect();
-    let description =
-        format!("Operations until the criterion is met against the number of weights, {} runs", parts.curves.len());
+    let description = format!(
+        "Operations until the criterion is met against the number of weights, the same steps at each, {} runs",
+        parts.curves.len()
+    );
     let (heading, help) = of_times(state);
     parts.built(marks, &times(), (WORK_AXIS, "operations", heading, help), description)
 }
@@ -346,7 +350,7 @@ fn memory(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
     let heading = format!("n = {}", rough(state.view.scene.compare.model.weights));
     let help = "What a step needs beside the weights, in numbers of eight bytes.";
     let description = "Bytes of a step of every method against the number of weights".to_owned();
-    parts.built(vec![now(state)], &MEMORIES, ("bytes", heading, help), description)
+    parts.built(vec![now(state)], &MEMORIES, (WEIGHTS_AXIS, "bytes", heading, help), description)
 }
 
 /// The steps of every run that was tuned against its rate with the best one, and the limit of each method at the lowest minimum.

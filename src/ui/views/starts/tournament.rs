@@ -167,7 +167,7 @@ fn sentence(shown: &ShownTournament<'_>) -> String {
             String::new()
         };
         let is_whole = unsolved.is_empty() && bottomless_words.is_empty();
-        let uncounted = if is_whole { "" } else { " What nobody solves does not count." };
+        let uncounted = if is_whole { "" } else { " What no method solves does not count." };
         return format!("{size}{progress}: {}; {}.{unsolved}", best_words(&wins), solved_words(&solved))
             + &bottomless_words
             + uncounted;
