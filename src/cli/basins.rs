@@ -31,9 +31,9 @@ pub(super) struct BasinsArgs {
     /// The optimizer, ID or ID:key=value,…
     #[arg(short, long, value_name = "OPT", value_parser = GivenMethod::parse)]
     optimizer: GivenMethod,
-    /// The largest number of steps from each start
-    #[arg(long, value_name = "N", default_value = "200", allow_hyphen_values = true, value_parser = some_steps)]
-    steps: usize,
+    /// The largest number of steps from each start; without it that of the window, up to 30000
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = some_steps)]
+    steps: Option<usize>,
     /// Starts along x and along y, at the centers of their cells; one number for both
     #[arg(long, value_name = "WxH", default_value = "256", allow_hyphen_values = true, value_parser = grid_size)]
     size: GridSize,
@@ -104,10 +104,13 @@ impl BasinsArgs {
             seed::sow(&mut self.optimizer.choice, "--seed", seed)?;
         }
         let size = self.size.on(landscape.dimension())?;
+        let optimizer = self.optimizer.choice.clone();
+        let usual = BasinQuestion::usual_steps(&landscape, &optimizer, size);
+        let [first, steps] = self.steps.map_or(usual, |steps| [steps; 2]);
         let question = BasinQuestion {
-            optimizer: self.optimizer.choice.clone(),
-            steps: self.steps,
-            first: self.steps,
+            optimizer,
+            steps,
+            first,
             tolerance: self.tolerance_gradient.unwrap_or(TOLERANCE),
             view: region.unwrap_or(landscape.domain()),
             size,

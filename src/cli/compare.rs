@@ -28,7 +28,7 @@ use crate::studies::{Criterion, Entrant, Finish, Limit, Race, RaceEnd, RaceQuest
 /// Compare methods: what each needs to reach a tolerance, or reaches with a budget, and what that costs at n weights
 #[derive(clap::Args)]
 #[command(
-    after_help = "Example: taylorscope compare -l rosenbrock -o gd -o momentum -o newton --start -1.2,1 --steps 20000 --tune --n 1e6\n\nRows stand in the order of -o; counts, operations and seconds are up to the step at which the criterion was met, or of the whole run. Without a tolerance ‖∇f‖ ≤ 1e-6 counts; the window begins with loss − f* ≤ 1e-6, and copies its race as such a command."
+    after_help = "Example: taylorscope compare -l rosenbrock -o gd -o momentum -o newton --start -1.2,1 --steps 20000 --tune --n 1e6\n\nRows stand in the order of -o; counts, operations and seconds are up to the step at which the criterion was met, or of the whole run. Steps are counted on this landscape: with n weights only their price changes. Without a tolerance ‖∇f‖ ≤ 1e-6 counts; the window begins with loss − f* ≤ 1e-6, and copies its race as such a command."
 )]
 pub(super) struct CompareArgs {
     #[command(flatten)]

@@ -1,7 +1,9 @@
 //! What is said below the table of `compare`: who wins, or why no one does and what to give instead.
 
 use super::table;
-use crate::studies::{Criterion, Entrant, Finish, Race, RaceEnd, Row, Tune, flips, verdict};
+use crate::studies::{
+    Criterion, Entrant, Finish, Race, RaceEnd, Row, SAME_STEPS, Tune, flips, in_passing, unbounded, verdict,
+};
 
 /// All of it, the most important first.
 pub(super) fn all(race: &Race, finish: &Finish) -> Vec<String> {
@@ -9,7 +11,11 @@ pub(super) fn all(race: &Race, finish: &Finish) -> Vec<String> {
     let first = none_arrives(race, finish).map_or_else(|| sentences(race, finish), |why| vec![why]);
     let has_tolerance = !matches!(finish.criterion, Criterion::Budget(_));
     let spent = has_tolerance.then(|| spent(race, &rows)).flatten();
-    first.into_iter().chain(spent).chain(kept_off(race)).collect()
+    let passing = in_passing(&rows, &|place| name_of(race, place));
+    let same_steps =
+        (has_tolerance && rows.len() > 1 && rows.iter().flatten().any(Row::can_win)).then(|| SAME_STEPS.to_owned());
+    let unbounded = unbounded(race, &rows, &|place| name_of(race, place));
+    first.into_iter().chain(unbounded).chain(passing).chain(same_steps).chain(spent).chain(kept_off(race)).collect()
 }
 
 /// Why there is no winner; `None` if there is one.

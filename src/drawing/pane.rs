@@ -337,7 +337,7 @@ impl Pane {
 
     /// Whether it stays beside the picture when presenting begins.
     pub const fn is_presented(self) -> bool {
-        matches!(self.facts().room, Room::Race)
+        matches!(self.facts().room, Room::Race | Room::Table)
     }
 
     /// The height up to which it comes before the letters of a page above it, which grow only beyond that; in points at its type.

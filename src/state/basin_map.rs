@@ -14,12 +14,6 @@ use crate::studies::{BasinQuestion, Basins, NoBasins, StepRange, TOLERANCE};
 const STARTS: [usize; 2] = [256, 96];
 /// Starts along the shorter side, at least.
 const LEAST: usize = 32;
-/// Steps of the first pass, after which the starts that have arrived nowhere take more; also the least limit of a walk.
-const STEPS: [usize; 2] = [1000, 200];
-/// The largest limit of a walk, in steps.
-const MOST_STEPS: [usize; 2] = [30_000, 2_000];
-/// What all walks together may cost, in evaluations of one sample each: it may lower the limit of a walk.
-const EVALUATIONS: [usize; 2] = [4_000_000_000, 100_000_000];
 /// What is walked at once in the frame in which the picture changes, in evaluations of one sample each.
 const IN_FRAME: [usize; 2] = [1_200_000, 20_000];
 
@@ -156,17 +150,8 @@ fn question(landscape: &Landscape, view: &View, run: &Run) -> BasinQuestion {
     let region = view.scene.basin_frame(landscape);
     let one_by_one = usize::from(optimizer.in_lanes(1).is_none());
     let size = size(region, STARTS[one_by_one]);
-    let each = optimizer.entry.evaluations_per_step.max(1).saturating_mul(landscape.cost());
-    let affordable = EVALUATIONS[one_by_one] / (size[0] * size[1]).saturating_mul(each);
-    BasinQuestion {
-        steps: affordable.clamp(STEPS[one_by_one], MOST_STEPS[one_by_one]),
-        first: STEPS[one_by_one],
-        tolerance: TOLERANCE,
-        view: region,
-        size,
-        landscape: landscape.clone(),
-        optimizer,
-    }
+    let [first, steps] = BasinQuestion::usual_steps(landscape, &optimizer, size);
+    BasinQuestion { steps, first, tolerance: TOLERANCE, view: region, size, landscape: landscape.clone(), optimizer }
 }
 
 /// The number of starts along each side, in proportion to its length: `most` along the longer one.

@@ -32,6 +32,15 @@ use crate::run::{Recipe, Walker};
 
 /// ‖∇f‖ at which a walk has arrived, by default.
 pub const TOLERANCE: f64 = 1e-6;
+// Pairs are of methods that walk from sixteen starts at a time (in lanes), and of those that walk from one after the other.
+
+/// Steps of the first pass where nothing else is asked, after which the starts that have arrived nowhere take more; also the least
+/// limit of a walk.
+const STEPS: [usize; 2] = [1000, 200];
+/// The largest limit of a walk where nothing else is asked, in steps.
+const MOST_STEPS: [usize; 2] = [30_000, 2_000];
+/// What all walks together may cost then, in evaluations of one sample each: it may lower the limit of a walk.
+const EVALUATIONS: [usize; 2] = [4_000_000_000, 100_000_000];
 /// Starts on a side at most.
 pub const MOST_STARTS: usize = 8192;
 /// Units that are walked between two looks at the budget: several for each core, so that none waits long for another.
@@ -57,6 +66,16 @@ pub struct BasinQuestion {
     pub view: ViewBox,
     /// Starts along x and along y, at the centers of their cells.
     pub size: [usize; 2],
+}
+
+impl BasinQuestion {
+    /// The steps of the first pass and the limit of a walk where nothing else is asked, for so large a grid.
+    pub fn usual_steps(landscape: &Landscape, optimizer: &Choice, size: [usize; 2]) -> [usize; 2] {
+        let one_by_one = usize::from(optimizer.in_lanes(1).is_none());
+        let each = optimizer.entry.evaluations_per_step.max(1).saturating_mul(landscape.cost());
+        let affordable = EVALUATIONS[one_by_one] / size[0].saturating_mul(size[1]).saturating_mul(each).max(1);
+        [STEPS[one_by_one], affordable.clamp(STEPS[one_by_one], MOST_STEPS[one_by_one])]
+    }
 }
 
 /// Why there are no basins.

@@ -23,8 +23,8 @@ pub use line_basins::{LineBasins, Walked};
 pub use outcome::{Destination, Outcome};
 pub use product_cost::ProductCost;
 pub use race::{
-    Clock, Criterion, Entrant, Finish, Flip, Limit, Race, RaceEnd, RaceQuestion, RaceWalk, RateTrial, Row, Spread,
-    Tune, flips, verdict, winner,
+    Clock, Criterion, Entrant, Finish, Flip, Limit, Race, RaceEnd, RaceQuestion, RaceWalk, RateTrial, Row, SAME_STEPS,
+    Spread, Tune, flips, in_passing, unbounded, verdict, winner,
 };
 pub use random_starts::random_starts;
 pub use range_test::RangeTest;

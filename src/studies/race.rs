@@ -24,7 +24,7 @@ pub use flips::{Flip, flips};
 pub use rate_trial::RateTrial;
 use rates::Rates;
 pub use spread::Spread;
-pub use verdict::{verdict, winner};
+pub use verdict::{SAME_STEPS, in_passing, unbounded, verdict, winner};
 pub use walk::{Clock, Limit, RaceWalk};
 
 use crate::analysis::{CriticalPoint, KnownMinima};

@@ -4,6 +4,8 @@ mod progress;
 
 pub use progress::Tournament;
 
+use std::collections::BTreeSet;
+
 use super::{Criterion, Finish, Limit, Race, RaceEnd, RaceQuestion, Row, Tune};
 use crate::analysis::{CriticalPoint, KnownMinima};
 use crate::landscapes::Landscape;
@@ -156,11 +158,17 @@ fn ended(row: &Row, is_reached: bool) -> RaceEnd {
     }
 }
 
-/// The performance profile of every method over all problems; the runs of one problem stand one after the other.
+/// The performance profile of every method over all problems of landscapes on which some run gets there; the runs of one problem stand
+/// one after the other. What no method solves says nothing of who is better, and would only make every share smaller.
 pub fn profiles(games: &[Game], optimizers: usize) -> Vec<Profile> {
+    let solvable: BTreeSet<usize> =
+        games.iter().filter(|game| game.reached.is_some()).map(|game| game.landscape).collect();
     let mut problems = 0;
     let mut ratios: Vec<Vec<f64>> = vec![Vec::new(); optimizers];
     for problem in games.chunk_by(|a, b| (a.landscape, a.start) == (b.landscape, b.start)) {
+        if !problem.iter().all(|game| solvable.contains(&game.landscape)) {
+            continue;
+        }
         problems += 1;
         // Who was there from the first has spent nothing: as much as one gradient.
         let spent = |game: &Game| game.reached.map(|gradients| gradients.max(1.0));
@@ -230,6 +238,9 @@ mod tests {
         assert_eq!(a.tau, [1.0, 2.0]);
         assert_eq!(a.share, [1.0 / 3.0, 2.0 / 3.0]);
         assert_eq!((b.tau, b.share), (vec![1.0, 2.0], vec![2.0 / 3.0, 1.0]));
+        let hopeless = [game(3, 0, None), game(3, 1, None)];
+        let with = [games.to_vec(), hopeless.to_vec()].concat();
+        assert_eq!(profiles(&with, 2), profiles(&games, 2), "what no method solves does not count");
         assert_eq!(profiles(&[], 1), [Profile { optimizer: 0, tau: vec![1.0], share: vec![0.0] }]);
     }
 

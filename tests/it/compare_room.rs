@@ -104,6 +104,15 @@ fn work_is_seen_on_a_projector() {
     for words in ["GD", "steps", "work at n", "ends at"] {
         assert!(is_seen(&harness, words), "{words}");
     }
+    // Also where an end that takes many letters and the chart stand beside it.
+    const LEAVING: [&str; 4] = ["gd:lr=0.002", "newton", "momentum:lr=0.003", "bfgs"];
+    for presented in [vec![], vec![Command::Window(WindowCommand::TogglePresenting)]] {
+        let mut harness = opened_in_size(racing(&LEAVING, presented.clone()), 1280.0 + 16.0, 720.0 + 16.0);
+        settle(&mut harness);
+        for words in ["steps", "work at n", "ends at", "met, leaves"] {
+            assert!(is_seen(&harness, words), "{presented:?}: {words}");
+        }
+    }
 }
 
 /// What was tuned stands in the rows, and no line more pushes a run out; where there are more than have room, that is seen.
@@ -248,6 +257,8 @@ fn the_fair_race_has_its_chart() {
     let chart = chart_of_work(&harness).expect("the chart");
     assert!(chart.height() > 70.0, "{chart:?}");
     assert!(is_seen(&harness, " does the least work.") && has_slider(&harness, [1280.0, 720.0]));
+    let has_flip = !harness.state().state.derived.comparison().unwrap().flips.is_empty();
+    assert!(has_flip && is_seen(&harness, "With up to"), "where the winner changes comes before what is played");
 }
 
 /// The page on which the winner changes has its race below it before a class, with the chart but on the smallest projector.

@@ -100,6 +100,8 @@ fn the_defaults_are_those_of_the_window() {
         let rates = |place: usize| rows[place]["lr"].as_f64();
         assert_eq!([0, 1, 2].map(rates), [Some(suggested), Some(0.001), None], "{landscape}");
     }
+    let slow = json("basins -l himmelblau -o momentum:lr=0.005 --size 12", 2);
+    assert!(slow["end"].as_array().unwrap().iter().flat_map(|row| row.as_array().unwrap()).all(|end| *end != -2));
     let one = json("sweep -l bowl -o gd --start 1,1 --x lr=0.01..0.5", 2);
     let two = json("sweep -l bowl -o momentum --start 1,1 --x lr=0.01..0.5 --y beta=0..0.9", 2);
     let count = |found: &Value, axis: &str| found[axis]["values"].as_array().map(Vec::len);

@@ -89,6 +89,14 @@ fn a_comparison_ends_with_who_wins() {
     }
     let said = text("compare -l quad -o gd:lr=0.05 -o gd:lr=0.08 --start -2.1,1.7");
     assert!(said.contains("gd:lr=0.08 does the least work"), "one of two with the same name: {said}");
+    assert!(said.contains("with n weights only their price changes."), "{said}");
+    // Who comes near and leaves again has not won.
+    let said = text("compare -l rosenbrock -o gd:lr=0.002 -o newton --start -1.2,1 --tolerance-loss 1e-6");
+    for words in ["Newton does the least work.", "Gradient descent meets the criterion in passing only"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let said = text("compare -l saddle -o gd -o newton --start 1,0.01 --tune");
+    assert!(said.contains("it seems unbounded below.") && !said.contains("not yet"), "{said}");
 }
 
 /// A rate that nobody has said is named where it diverges, to people and not to programs.

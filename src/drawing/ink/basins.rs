@@ -1,4 +1,4 @@
-//! The colors of basins: a hue for each target, strong for minima and pale for what only attracts by chance, darker the longer it takes.
+//! The colors of basins: a hue for each target, strong for minima, a pale tint for what only attracts by chance, darker the longer it takes.
 
 use std::f64::consts::TAU;
 
@@ -8,7 +8,13 @@ use super::{Ink, Rgb, Theme};
 /// Hues as far as can be from each other and from that of divergence, in turns of a circle; the first are the farthest.
 const HUES: [f64; BasinShade::COLORS] = [0.695, 0.39, 0.965, 0.195, 0.81, 0.6, 0.315, 0.885, 0.465, 0.055];
 /// How strong the hue of a minimum is, and that of what only attracts by chance.
-const CHROMA: [f64; 2] = [0.15, 0.08];
+const CHROMA: [f64; 2] = [0.15, 0.07];
+/// What only attracts by chance has hues in two rounds, the second between those of the first and somewhat darker. They count from the
+/// last place, as minima do from the first.
+const ROUND: usize = BasinShade::COLORS / 2;
+/// Where the first round begins, in turns of a circle, and how much darker the second one is.
+const FIRST_TINT: f64 = 0.05;
+const DARKER: f64 = 0.05;
 
 /// What a pixel of a basin picture shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,10 +46,12 @@ impl BasinShade {
     pub fn color(self, theme: Theme) -> Rgb {
         match self {
             Self::Target { place, is_minimum, time } => {
-                let [fast, slow] = theme.pick([0.82, 0.46], [0.78, 0.42]);
+                let [strong, tints] = theme.pick([[0.82, 0.46], [0.90, 0.66]], [[0.78, 0.42], [0.86, 0.62]]);
+                let [fast, slow] = if is_minimum { strong } else { tints };
                 let time = if time.is_nan() { 1.0 } else { time.clamp(0.0, 1.0) };
                 let chroma = CHROMA[usize::from(!is_minimum)];
-                Oklch { lightness: fast + (slow - fast) * time, chroma, hue: HUES[place % HUES.len()] * TAU }.to_rgb()
+                let (hue, darker) = if is_minimum { (HUES[place % HUES.len()], 0.0) } else { tint(place) };
+                Oklch { lightness: fast + (slow - fast) * time - darker, chroma, hue: hue * TAU }.to_rgb()
             }
             Self::Diverged => Ink::Gap.fill(theme).mixed(Ink::Ground.fill(theme), 0.25),
             Self::Undecided => gray(0.42, theme),
@@ -51,6 +59,14 @@ impl BasinShade {
             Self::Undefined => gray(0.17, theme),
         }
     }
+}
+
+/// The hue of what only attracts by chance, in turns of a circle, and how much darker it is.
+fn tint(place: usize) -> (f64, f64) {
+    let from_last = BasinShade::COLORS - 1 - place % BasinShade::COLORS;
+    let (round, step) = (from_last / ROUND, from_last % ROUND);
+    let between = round as f64 / BasinShade::COLORS as f64;
+    (FIRST_TINT + step as f64 / ROUND as f64 + between, DARKER * round as f64)
 }
 
 /// A gray that stands out from the ground by this share.
@@ -77,6 +93,21 @@ mod tests {
                             assert!(difference > 0.045, "{one:?} and {other:?}, {theme:?}: {difference}");
                         }
                     }
+                }
+            }
+        }
+    }
+
+    /// Minima count from the first color, all others from the last: neither two of them nor one of each are alike.
+    #[test]
+    fn ten_ends_of_any_kinds_never_look_alike() {
+        for theme in Theme::ALL {
+            for (minima, time) in (0..=BasinShade::COLORS).flat_map(|minima| [0.0, 0.5, 1.0].map(|time| (minima, time)))
+            {
+                let shade = |place| BasinShade::Target { place, is_minimum: place < minima, time }.color(theme);
+                for (one, other) in (0..BasinShade::COLORS).flat_map(|one| (0..one).map(move |other| (one, other))) {
+                    let difference = shade(one).difference(shade(other));
+                    assert!(difference > 0.045, "{one} and {other} of {minima}, {theme:?}: {difference}");
                 }
             }
         }

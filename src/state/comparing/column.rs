@@ -164,7 +164,7 @@ columns! {
         id: "work",
         title: "work at n",
         unit: "operations",
-        help: "Floating-point operations with n weights until it has finished: evaluations of 2n a value, 6n a gradient, 6n·2.5n a Hessian, n³/3 for a linear system, and a few n of the rule itself. That a gradient costs three values is usual; four to five is the bound.",
+        help: "Floating-point operations with n weights until it has finished: evaluations of 2n a value, 6n a gradient, 6n·2.5n a Hessian, n³/3 for a linear system, and a few n of the rule itself. The steps are those counted here, the same at every n: only their price changes. That a gradient costs three values is usual; four to five is the bound.",
         value: |row| Some(row.operations),
         text: |row| Some(number(row.operations)),
         needs: Needs::Finish,

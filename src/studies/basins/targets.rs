@@ -150,7 +150,7 @@ impl Targets {
         self.looked += 1;
         match found(landscape, at) {
             Some(target) => {
-                self.all.push(Target { color: color_of(&target, self.known.len()), ..target });
+                self.all.push(Target { color: color_of(&target, &self.known), ..target });
                 self.sort();
                 BasinEnd::Target(self.all.len() - 1)
             }
@@ -179,9 +179,22 @@ fn found(landscape: &Landscape, at: Point) -> Option<Target> {
 }
 
 /// A color for each of the known points: another one as long as there are others, then that whose nearest point is farthest, so
-/// that neighbors differ.
+/// that neighbors differ. Minima have the first ones and all others the last ones, as long as there are enough.
 fn colors(known: &[CriticalPoint]) -> Vec<usize> {
-    let mut colors: Vec<usize> = (0..known.len().min(TARGET_COLORS)).collect();
+    if known.len() <= TARGET_COLORS {
+        let [mut next, mut last] = [0, TARGET_COLORS];
+        let color = |point: &CriticalPoint| {
+            if point.kind == Kind::Minimum {
+                next += 1;
+                next - 1
+            } else {
+                last -= 1;
+                last
+            }
+        };
+        return known.iter().map(color).collect();
+    }
+    let mut colors: Vec<usize> = (0..TARGET_COLORS).collect();
     for point in &known[colors.len()..] {
         let mut nearest = [f64::INFINITY; TARGET_COLORS];
         for (other, color) in known.iter().zip(&colors) {
@@ -195,16 +208,18 @@ fn colors(known: &[CriticalPoint]) -> Vec<usize> {
 
 /// A color for what is found beside the known points, if there is one that none of them has: of a single point by where it lies,
 /// of a line or an area by its loss, since its members lie everywhere.
-fn color_of(target: &Target, known: usize) -> usize {
+fn color_of(target: &Target, known: &[CriticalPoint]) -> usize {
     /// Places and losses nearer than this are one.
     const APART: f64 = 1e-5;
-    let first = if known < TARGET_COLORS { known } else { 0 };
+    let minima = known.iter().filter(|point| point.kind == Kind::Minimum).count();
+    let [first, free] =
+        if known.len() < TARGET_COLORS { [minima, TARGET_COLORS - known.len()] } else { [0, TARGET_COLORS] };
     let rounded = |value: f64| ((value / APART).round() + 0.0).to_string();
     let name = match target.kind {
         TargetKind::Line | TargetKind::Flat => rounded(target.value),
         TargetKind::Point(_) | TargetKind::Kink => format!("{} {}", rounded(target.at.x), rounded(target.at.y)),
     };
-    first + (SplitMix64::of_names(&[&name]).uniform() * (TARGET_COLORS - first) as f64) as usize
+    first + (SplitMix64::of_names(&[&name]).uniform() * free as f64) as usize
 }
 
 /// The critical point to which Newton's method leads from close by.

@@ -75,7 +75,7 @@ impl Row {
         self.steps > 0 && self.loss < self.outer_losses[0]
     }
 
-    /// Whether it counts for who is best: it met the criterion and, where that is a short gradient, came to rest at a minimum;
+    /// Whether it counts for who is best: it met the criterion, still does at its last iterate and, where that is a short gradient, came to rest at a minimum;
     /// a saddle, a plateau and a way off to infinity have short gradients, too.
     pub fn can_win(&self) -> bool {
         self.can_win
@@ -213,8 +213,10 @@ impl Entrant {
         let end = walk.end().map(|end| match end {
             _ if is_used_up => RaceEnd::NotYet,
             RaceEnd::Minimum if is_on_its_way => RaceEnd::NotYet,
+            RaceEnd::NotYet if walk.escapes() => RaceEnd::Diverged,
             end => end,
         });
+        let stays = is_tolerance && finish.is_met_at(walk, walk.len() - 1);
         let is_at_rest = match finish.criterion {
             Criterion::Gradient(_) => end == Some(RaceEnd::Minimum),
             _ => !end.is_some_and(RaceEnd::is_high),
@@ -235,8 +237,9 @@ impl Entrant {
             distance: walk.distance(step),
             end,
             end_at: walk.place().filter(|_| end != Some(RaceEnd::Diverged) && !is_used_up),
-            can_win: counted.is_met && is_tolerance && is_at_rest,
-            stays: is_tolerance && finish.is_met_at(walk, walk.len() - 1),
+            // What is met in passing, and lost again, is no convergence.
+            can_win: counted.is_met && stays && is_at_rest,
+            stays,
         })
     }
 }

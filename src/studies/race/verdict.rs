@@ -1,7 +1,10 @@
 //! Who wins a race, in a sentence: at the chosen number of weights, and at which other numbers someone else does.
 
-use super::{Criterion, Finish, Flip, Row};
+use super::{Criterion, Finish, Flip, Race, RaceEnd, Row};
 use crate::numbers::numerals::{number, rough};
+
+/// What the number of weights changes in a race, and what it does not.
+pub const SAME_STEPS: &str = "Steps as counted here: with n weights only their price changes.";
 
 /// The most flips that are named.
 const NAMED: usize = 3;
@@ -47,6 +50,31 @@ pub fn verdict(
         found => flips_in_words(found, name),
     };
     Some(format!("At n = {n} {name_of_winner} does the least work.{elsewhere}"))
+}
+
+/// "Gradient descent meets the criterion in passing only, which does not count.": who leaves again; `None` where no one does.
+pub fn in_passing(rows: &[Option<Row>], name: &dyn Fn(usize) -> String) -> Option<String> {
+    let passes = |row: &Row| row.reached.is_some() && row.end.is_some() && !row.stays;
+    let names = (0..rows.len()).filter(|place| rows[*place].as_ref().is_some_and(passes)).map(name);
+    let names: Vec<String> = names.collect();
+    let meet = if names.len() == 1 { "meets" } else { "meet" };
+    let [others @ .., last] = names.as_slice() else { return None };
+    let names = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+    Some(format!("{names} {meet} the criterion in passing only, which does not count."))
+}
+
+/// "No minimum of this loss is known, and Gradient descent takes it down to −3·10¹³: it seems unbounded below."
+pub fn unbounded(race: &Race, rows: &[Option<Row>], name: &dyn Fn(usize) -> String) -> Option<String> {
+    let fallen = |(place, row): (usize, &Option<Row>)| {
+        let row = row.as_ref().filter(|row| row.end == Some(RaceEnd::Diverged))?;
+        let [before, after] = row.outer_losses;
+        (after < before).then_some((place, after))
+    };
+    let (place, loss) = rows.iter().enumerate().filter_map(fallen).min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let (name, loss) = (name(place), number(loss));
+    race.question().minima.is_empty().then(|| {
+        format!("No minimum of this loss is known, and {name} takes it down to {loss}: it seems unbounded below.")
+    })
 }
 
 /// Who comes lowest with a budget; `None` while runs that may still do so are under way.

@@ -39,6 +39,8 @@ pub struct RaceWalk {
     first: Walker,
     end: Option<RaceEnd>,
     rests: bool,
+    /// It is far outside the domain of a loss without a known minimum, and lower than at its start.
+    escapes: bool,
     /// Its last step led out of the region that it must not leave.
     left: bool,
     /// Whether a tolerance counts from where on it is kept.
@@ -68,6 +70,7 @@ impl RaceWalk {
             walker,
             end: None,
             rests: false,
+            escapes: false,
             left: false,
             is_to_stay: question.limit.within.is_some(),
             losses: Vec::new(),
@@ -146,7 +149,23 @@ impl RaceWalk {
             Outcome::of(&self.walker, &question.critical)
         };
         self.rests = outcome.destination != Destination::NotYet;
+        self.escapes = !self.rests && self.is_away(question);
         self.end = Some(RaceEnd::of(outcome.destination, &self.walker, &question.minima));
+    }
+
+    /// Whether it has left a landscape without a known minimum, downward.
+    fn is_away(&self, question: &RaceQuestion) -> bool {
+        /// The distance from the middle of the domain, in sizes of it.
+        const FAR: f64 = 100.0;
+        let domain = question.landscape.domain();
+        let is_far = |at: Point| question.landscape.dimension().part(at - domain.center()).norm() > FAR * domain.size();
+        let is_lower = self.losses.last().zip(self.losses.first()).is_some_and(|(last, first)| last < first);
+        question.minima.is_empty() && is_lower && self.place().is_some_and(is_far)
+    }
+
+    /// Whether it is on its way to infinity, downward, on a loss without a known minimum.
+    pub(super) fn escapes(&self) -> bool {
+        self.escapes
     }
 
     /// Whether a tolerance counts from where on it is kept, and not where it is first met.

@@ -110,4 +110,5 @@ pub(super) const WORDS: &[Word] = &[
     word("validity radius", &[], "How far along the step the local model is right within the tolerance, 10 % of the prediction unless another is set; a step of 5.9 times this radius goes nearly six times as far as the model is good.").also(&["times the validity radius"]),
     word("values inside a network", &["u", "h", "o"], "What a unit receives, what it hands on, and what the network answers: u = w₁ · x, h = tanh(u), o = w₂ · h for two layers; in a deeper one h₁, h₂, h₃, h₄ … layer by layer.").also(&["h₁", "h₂", "h₃", "h₄"]),
     word("weight", &["x", "y", "w₁", "w₂", "n"], "A number that training changes; a landscape here has two, a large network n of them.").also(&["weights", "coordinates", "one weight at a time"]),
+    word("work at n", &[], "The operations of a whole run if the loss had n weights: the steps are those counted here, the same at every n; only their price changes.").also(&["weights n, same steps"]),
 ];

@@ -3,6 +3,7 @@
 mod chart;
 mod controls;
 mod copied;
+mod details;
 mod names;
 mod table;
 mod words;
@@ -12,7 +13,8 @@ use egui::{Button, Id, Label, RichText, TextStyle, Ui, UiBuilder, vec2};
 use super::Canvases;
 use super::canvas::{announce, height_in, nothing, pane_title};
 use crate::render::flat::Mapping;
-use crate::state::{Command, Comparison, Pane, State, WindowCommand};
+use crate::state::{Command, Comparison, Pane, State, Until, WindowCommand};
+use crate::studies::SAME_STEPS;
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
@@ -112,6 +114,8 @@ impl Layout {
         let (line, gap) = (ui.spacing().interact_size.y, ui.spacing().item_spacing.y);
         let chrome = &state.view.chrome;
         let [table, chart] = BESIDE.map(|width| width * k);
+        // The chart gives way before a column that stays.
+        let table = table.max(table::least_width(state, comparison, ui));
         let is_wide = room.x >= table + chart + 2.0 * gap;
         let words = Words::of(state, comparison, ui);
         let words = if chrome.presenting.is_some() && !is_wide { words.apart() } else { words };
@@ -172,7 +176,7 @@ impl Layout {
         let (left, right) = upper.with_max_y(upper.bottom() - gap).split_left_right_at_x(room.right() - width);
         let left = left.with_max_x(left.right() - 2.0 * gap);
         ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("table of the race"), |ui| {
-            let most = left.height() - self.words.first(left.width(), ui) - gap;
+            let most = left.height() - self.words.least(left.width(), ui) - gap;
             ui.scope(|ui| table::table_ui(state, comparison, (most, self.has_controls), ui, commands));
             let count = self.words.fitting(ui.available_height(), ui);
             self.words.show((state, comparison), count, ui, commands);
@@ -189,6 +193,8 @@ impl Layout {
 /// The sentences below the table.
 struct Words {
     all: Vec<String>,
+    /// Whether the first of them says at which number of weights the winner changes: that is never left out.
+    has_flip: bool,
     /// What plays, where that is not what races.
     played: Option<String>,
     /// The height that the chart needs below them.
@@ -204,21 +210,30 @@ impl Words {
         let is_watched = state.view.chrome.presenting.is_some();
         Self {
             all: words::all(state, comparison),
+            has_flip: !comparison.flips.is_empty(),
             played: controls::played(state, comparison),
             chart: LEAST * theme::factor_in(ui),
             comes_first: is_largest || is_watched || words::of_chart(state, comparison).is_some(),
         }
     }
 
-    /// With every sentence for itself, so that each finds its room.
+    /// With every sentence for itself, so that each finds its room; but who wins stays with where that changes.
     fn apart(self) -> Self {
-        let sentences = self.all.iter().flat_map(|words| words.split_inclusive(". "));
-        Self { all: sentences.map(|sentence| sentence.trim_end().to_owned()).collect(), ..self }
+        let (whole, others) = self.all.split_at(usize::from(self.has_flip).min(self.all.len()));
+        let sentences = others.iter().flat_map(|words| words.split_inclusive(". "));
+        let sentences = sentences.map(|sentence| sentence.trim_end().to_owned());
+        Self { all: whole.iter().cloned().chain(sentences).collect(), ..self }
     }
 
     /// The height of the first sentence in a width, with what plays.
     fn first(&self, width: f32, ui: &Ui) -> f32 {
         self.height_in(width, self.all.len().min(1), ui)
+    }
+
+    /// The same with what plays in brief: what is left to it where the table needs the rest.
+    fn least(&self, width: f32, ui: &Ui) -> f32 {
+        let brief = self.played.as_ref().map(|_| controls::PLAYED_IN_BRIEF);
+        self.height_with(brief, width, self.all.len().min(1), ui)
     }
 
     /// The height of the first sentences in the width there is, with what plays.
@@ -227,7 +242,11 @@ impl Words {
     }
 
     fn height_in(&self, width: f32, count: usize, ui: &Ui) -> f32 {
-        let last = self.played.iter().map(|played| format!("{played} {}", controls::PLAY));
+        self.height_with(self.played.as_deref(), width, count, ui)
+    }
+
+    fn height_with(&self, played: Option<&str>, width: f32, count: usize, ui: &Ui) -> f32 {
+        let last = played.iter().map(|played| format!("{played} {}", controls::PLAY));
         let text = self.all[..count].iter().cloned().chain(last).collect::<Vec<_>>().join(" ");
         // The button is higher than a line.
         let button = self.played.as_ref().map_or(0.0, |_| 2.0 * ui.spacing().button_padding.y + 4.0);
@@ -263,12 +282,13 @@ impl Words {
     ) {
         let said = self.all[..count].join(" ");
         let label = (count > 0).then(|| Label::new(RichText::new(said).small()).wrap());
+        let is_of_work = state.view.scene.compare.until != Until::Budget;
         ui.scope(|ui| {
             // The table, the sentence or the slider would be covered.
             let is_brief = self.height(count, ui) > ui.available_height();
             let Some(played) = self.played.as_deref() else {
                 if let Some(label) = label {
-                    ui.add(label);
+                    said_ui(label, is_of_work, ui);
                 }
                 return;
             };
@@ -277,11 +297,19 @@ impl Words {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.horizontal_wrapped(|ui| {
                 if let Some(label) = label {
-                    ui.add(label);
+                    said_ui(label, is_of_work, ui);
                 }
                 controls::played_ui(state, comparison, (played, is_brief), ui, commands);
             });
         });
+    }
+}
+
+/// The sentences; over them stands what the number of weights changes.
+fn said_ui(label: Label, is_of_work: bool, ui: &mut Ui) {
+    let said = ui.add(label);
+    if is_of_work {
+        said.hint(SAME_STEPS);
     }
 }
 

@@ -7,9 +7,9 @@ use egui::{Context, Id, Popup, Rect, RectAlign, Response, Tooltip, Ui, Vec2, Wid
 const ABOVE: [RectAlign; 2] = [RectAlign::TOP_START, RectAlign::TOP_END];
 /// And of those of the rate: below it, to the right or to the left.
 const BELOW: [RectAlign; 2] = [RectAlign::BOTTOM_START, RectAlign::BOTTOM_END];
-/// Where a tooltip beside a picture may stand, whose list stands at its right.
+/// Where a tooltip beside a picture may stand, whose list stands at its right from its top on, and whose tabs stand above it.
 const BESIDE: [RectAlign; 4] =
-    [RectAlign::TOP_START, RectAlign::LEFT_START, RectAlign::BOTTOM_START, RectAlign::LEFT_END];
+    [RectAlign::LEFT_END, RectAlign::LEFT_START, RectAlign::BOTTOM_START, RectAlign::RIGHT_END];
 /// A box that begins where its anchor begins.
 const AT: RectAlign = RectAlign { parent: egui::Align2::LEFT_TOP, child: egui::Align2::LEFT_TOP };
 /// Between a tooltip and what it speaks of, in points.
@@ -52,7 +52,7 @@ pub trait Hint: Sized {
         self.hint_ui_at_pointer(|ui| words(text, ui))
     }
 
-    /// With these words, beside the whole widget: above it or left of it, as a list of what is in it stands at its right.
+    /// With these words, beside the whole widget: left of it or below it, as a list of what is in it stands at its right.
     fn hint_beside(self, text: impl Into<WidgetText>) -> Self;
 
     /// With these contents.

@@ -58,12 +58,16 @@ pub(super) fn entries(basins: &Basins, labels: &[BasinLabel]) -> Vec<Entry> {
     basins.by_share().into_iter().map(of_target).chain(without_target(basins)).collect()
 }
 
+/// The largest number of steps that any start has been given so far.
+fn limit(basins: &Basins) -> usize {
+    let question = basins.question();
+    if basins.is_finished() { question.steps } else { question.steps.min(question.first) }
+}
+
 /// What becomes of the starts that come to no target.
 fn without_target(basins: &Basins) -> Vec<Entry> {
     let (_, [diverged, undecided, cycle, undefined]) = basins.shares();
-    let question = basins.question();
-    let steps = if basins.is_finished() { question.steps } else { question.steps.min(question.first) };
-    let nowhere = format!("no end in {}", counted(steps, "step"));
+    let nowhere = format!("no end in {}", counted(limit(basins), "step"));
     let others = [
         (BasinShade::Diverged, "diverges", diverged),
         (BasinShade::Undecided, nowhere.as_str(), undecided),
@@ -88,6 +92,8 @@ pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &
     if let Some(BasinShade::Target { place, is_minimum, .. }) = entries.first().map(|entry| entry.shade) {
         steps_ui(state, |time| BasinShade::Target { place, is_minimum, time }, ui);
     }
+    let help = "The largest number of steps from each start: what is nowhere by then has no end here.";
+    ui.label(theme::muted(format!("within {}", counted(limit(basins), "step"))).small()).hint(help);
     entries_ui(state, &entries, ui);
 }
 
@@ -135,7 +141,7 @@ fn steps_ui(state: &State, shade: impl Fn(f64) -> BasinShade, ui: &mut Ui) {
 pub(super) fn height(state: &State, basins: &Basins, width: f32, ui: &Ui) -> f32 {
     let count = entries(basins, &state.derived.basin_facts().labels).len();
     let rows = count.div_ceil(columns(count, width, theme::factor_in(ui)));
-    (rows + 1) as f32 * (ui.text_style_height(&TextStyle::Small) + LEAST_BETWEEN) + BETWEEN
+    (rows + 2) as f32 * (ui.text_style_height(&TextStyle::Small) + LEAST_BETWEEN) + BETWEEN
 }
 
 /// The columns of some entries in a width.

@@ -90,6 +90,8 @@ impl Chart {
     fn shown_names(&self, ui: &Ui) -> [&'static str; 2] {
         let room = ui.available_size() / theme::factor_in(ui);
         let [x, y] = self.names;
+        // That the steps are the same is in the help, too.
+        let x = if x == WORK_AXIS && room.x < ROOM_FOR_NAMES[0] { WEIGHTS_AXIS } else { x };
         [if room.y < ROOM_FOR_NAMES[1] { "" } else { x }, if room.x < ROOM_FOR_NAMES[0] { "" } else { y }]
     }
 
@@ -200,13 +202,13 @@ impl OverWeights {
         mut self,
         marks: Vec<LogMark>,
         levels: &[(f64, &'static str)],
-        (axis, heading, help): (&'static str, String, &'static str),
+        (weights, axis, heading, help): (&'static str, &'static str, String, &'static str),
         description: String,
     ) -> Result<Chart, String> {
         self.entries.sort_by(|a, b| b.size.total_cmp(&a.size));
         let legend = Legend { heading, help, entries: self.entries };
         let levels: Vec<LogLevel> = levels.iter().map(|(y, name)| LogLevel { y: *y, name }).collect();
-        built((self.curves, self.bands, marks), &levels, [WEIGHTS_AXIS, axis], description, legend)
+        built((self.curves, self.bands, marks), &levels, [weights, axis], description, legend)
     }
 }
 
@@ -241,12 +243,14 @@ fn built(
     };
     let both = drawn(&unnamed).zip(drawn(&curves)).ok_or_else(|| "There is nothing to draw".to_owned())?;
     let (view, primitives) = (both.0.view, [both.0.primitives, both.1.primitives]);
-    let is_of_weights = names[0] == WEIGHTS_AXIS;
+    let is_of_weights = [WEIGHTS_AXIS, WORK_AXIS].contains(&names[0]);
     let read = curves.into_iter().map(|curve| (curve.name, curve.places)).collect();
     Ok(Chart { primitives, view, names, description, is_of_weights, read, legend })
 }
 
 const WEIGHTS_AXIS: &str = "weights n";
+/// Where the price of a whole run is drawn: its steps are those that were counted.
+const WORK_AXIS: &str = "weights n, same steps";
 
 /// The operations until a run has finished, with the flips, whose names say that they are where there is room.
 fn work(state: &State, comparison: &Comparison<'_>, is_roomy: bool) -> Result<Chart, String> {
@@ -272,10 +276,12 @@ fn work(state: &State, comparison: &Comparison<'_>, is_roomy: bool) -> Result<Ch
     let names = flip_names(comparison.flips, if is_roomy { "flips at n =" } else { "≤" });
     let flip = |(found, name): (&Flip, String)| LogMark { x: found.weights, name, ink: Ink::Muted, width: 1.0 };
     let marks = comparison.flips.iter().zip(names).map(flip).chain([now(state)]).collect();
-    let description =
-        format!("Operations until the criterion is met against the number of weights, {} runs", parts.curves.len());
+    let description = format!(
+        "Operations until the criterion is met against the number of weights, the same steps at each, {} runs",
+        parts.curves.len()
+    );
     let (heading, help) = of_times(state);
-    parts.built(marks, &times(), ("operations", heading, help), description)
+    parts.built(marks, &times(), (WORK_AXIS, "operations", heading, help), description)
 }
 
 /// What the flips are called after a word: each by the last number of weights before it, those that are too near for two names by one.
@@ -317,7 +323,7 @@ fn step(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
     parts.band("Hessian, n products Hv", |model| model.hessian() * model.gradient());
     let description = "Operations of one step of every method against the number of weights".to_owned();
     let (heading, help) = of_times(state);
-    parts.built(vec![now(state)], &times(), ("operations a step", heading, help), description)
+    parts.built(vec![now(state)], &times(), (WEIGHTS_AXIS, "operations a step", heading, help), description)
 }
 
 /// What a method may be called, the longest first.
@@ -344,7 +350,7 @@ fn memory(state: &State, comparison: &Comparison<'_>) -> Result<Chart, String> {
     let heading = format!("n = {}", rough(state.view.scene.compare.model.weights));
     let help = "What a step needs beside the weights, in numbers of eight bytes.";
     let description = "Bytes of a step of every method against the number of weights".to_owned();
-    parts.built(vec![now(state)], &MEMORIES, ("bytes", heading, help), description)
+    parts.built(vec![now(state)], &MEMORIES, (WEIGHTS_AXIS, "bytes", heading, help), description)
 }
 
 /// The steps of every run that was tuned against its rate with the best one, and the limit of each method at the lowest minimum.

@@ -30,7 +30,7 @@ const MENU_HELP: &str =
 /// The button that sets the rates to those of the race.
 pub(super) const PLAY: &str = "Play these rates";
 /// What plays, where there is little room.
-const PLAYED_IN_BRIEF: &str = "Played: as set.";
+pub(super) const PLAYED_IN_BRIEF: &str = "Played: as set.";
 /// The switch of equal work.
 const EQUAL_WORK: &str = "equal work";
 const EQUAL_WORK_HELP: &str = "Where the selected run stands has cost it some work. On: every other run is shown where the same work, with n weights, has brought it; a run of dear steps waits while one of cheap steps walks. The run of the cheapest steps is selected for that. Off: all are shown at the same step.";

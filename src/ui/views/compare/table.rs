@@ -4,11 +4,11 @@ use egui::style::ScrollStyle;
 use egui::{Align, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::controls;
+use super::details::details_ui;
 use super::names::{name_of, names};
 use crate::drawing::ink::Ink;
-use crate::numbers::numerals::{grouped, number, seconds};
 use crate::state::{CardId, Command, CompareChange, CompareColumn, Comparison, RunCommand, State, Until, ViewCommand};
-use crate::studies::{RaceEnd, Row, Spread};
+use crate::studies::{RaceEnd, Row};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row::{fits, small_width};
@@ -34,6 +34,12 @@ const fn number_width(column: CompareColumn) -> f32 {
 
 /// What the spread of several seeds adds to the column of steps, in heights of a letter.
 const SPREAD: f32 = 3.4;
+
+fn spread_width(column: CompareColumn, has_spread: bool) -> f32 {
+    let spread = if has_spread && column == CompareColumn::Steps { SPREAD } else { 0.0 };
+    number_width(column) + spread
+}
+
 /// Free beside the ends, in points.
 const GAP: f32 = 8.0;
 /// A row is this much higher than its letters, in points.
@@ -60,6 +66,16 @@ const IMPORTANT: [CompareColumn; CompareColumn::ALL.len()] = [
     CompareColumn::Memory,
     CompareColumn::Time,
 ];
+
+/// The least width in which names, the numbers that stay and the ends have room.
+pub(super) fn least_width(state: &State, comparison: &Comparison<'_>, ui: &Ui) -> f32 {
+    let em = TextStyle::Small.resolve(ui.style()).size;
+    let is_budget = state.view.scene.compare.until == Until::Budget;
+    let has_spread = comparison.spreads.iter().any(Option::is_some);
+    let kept = important(is_budget).filter(|column| column.is_seen(comparison.rows)).take(KEPT);
+    let numbers = kept.map(|column| spread_width(column, has_spread)).sum::<f32>();
+    (NAME + numbers) * em + EndForm::least(comparison, em, ui)
+}
 
 /// The height of the headings with this many rows.
 pub(super) fn height(rows: usize, ui: &Ui) -> f32 {
@@ -223,17 +239,15 @@ impl EndForm {
     }
 }
 
-/// The cells that have room beside names and ends, with their shares of the width; of the columns of numbers the first ones.
+/// The cells that have room beside names and ends, with their shares of the width; of the columns of numbers the first
+/// ones, and of these those that stay in any room: names are shorter before.
 fn layout([width, names, ends]: [f32; 3], em: f32, has_spread: bool, columns: &[CompareColumn]) -> Vec<(Cell, f32)> {
-    let wide = |column: CompareColumn| {
-        let spread = if has_spread && column == CompareColumn::Steps { SPREAD } else { 0.0 };
-        (number_width(column) + spread) * em
-    };
+    let wide = |column: CompareColumn| spread_width(column, has_spread) * em;
     let mut left = width - names - ends;
     let mut seen: Vec<CompareColumn> = Vec::new();
     for column in columns {
         left -= wide(*column);
-        if left < -0.5 && !seen.is_empty() {
+        if left < -0.5 && seen.len() >= KEPT {
             break;
         }
         seen.push(*column);
@@ -374,67 +388,4 @@ fn cell_ui(state: &State, comparison: &Comparison<'_>, (place, form): (usize, En
             }
         }
     }
-}
-
-/// Everything that is known of a row.
-fn details_ui(state: &State, comparison: &Comparison<'_>, place: usize, ui: &mut Ui) {
-    ui.label(theme::strong(name_of(state, comparison, place)));
-    let Some(choice) = comparison.optimizer(place) else {
-        ui.label("Its learning rate is being tuned.");
-        return;
-    };
-    ui.label(theme::muted(choice.to_string()).small());
-    let Some(row) = comparison.rows.get(place).and_then(Option::as_ref) else {
-        ui.label("The loss has no value at its start.");
-        return;
-    };
-    let weights = comparison.race.question().landscape.dimension().count();
-    for column in CompareColumn::ALL {
-        ui.label(RichText::new(format!("{}: {}", column.heading(weights), column.text(row))).small());
-    }
-    if let Some(Some(spread)) = comparison.spreads.get(place) {
-        ui.label(RichText::new(of_seeds(spread)).small());
-    }
-    if row.end.is_some() {
-        ui.label(RichText::new(format!("ends at: {}", comparison.race.end_in_words(row))).small());
-    }
-    if let Some(words) = of_a_step(row) {
-        ui.label(theme::muted(words).small());
-    }
-    if let Some(words) = at_a_rate(row) {
-        ui.label(theme::muted(words).small());
-    }
-}
-
-/// How far the seeds spread; the cells are their means.
-fn of_seeds(spread: &Spread) -> String {
-    let [_, fewest, most] = spread.steps;
-    let [_, low, high] = spread.losses.map(number);
-    format!(
-        "Means over {} seeds, {} of which get there: {} to {} steps, loss {low} to {high}.",
-        spread.seeds,
-        spread.met,
-        grouped(fewest as usize),
-        grouped(most as usize)
-    )
-}
-
-/// Why a step is expensive: what it asks for on average, where that is more than a gradient and a few values.
-fn of_a_step(row: &Row) -> Option<String> {
-    /// This many evaluations need no explanation.
-    const FEW: f64 = 4.0;
-    let steps = row.steps.max(1) as f64;
-    let [values, gradients] = [row.evaluations.values, row.evaluations.gradients].map(|count| f64::from(count) / steps);
-    (values + gradients > FEW).then(|| {
-        let [values, gradients] = [values, gradients].map(|count| format!("{count:.0}"));
-        format!("A step asks for {values} values and {gradients} gradients on average: its line search tries that many points along the direction, each of them to the last digits.")
-    })
-}
-
-/// How long the work takes where operations have a usual price.
-fn at_a_rate(row: &Row) -> Option<String> {
-    /// Operations a second of a large accelerator.
-    const RATE: f64 = 1e14;
-    (row.operations > 0.0)
-        .then(|| format!("At 10¹⁴ operations a second, as of a large accelerator: {}.", seconds(row.operations / RATE)))
 }

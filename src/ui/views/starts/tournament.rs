@@ -166,8 +166,11 @@ fn sentence(shown: &ShownTournament<'_>) -> String {
         } else {
             String::new()
         };
+        let is_whole = unsolved.is_empty() && bottomless_words.is_empty();
+        let uncounted = if is_whole { "" } else { " What no method solves does not count." };
         return format!("{size}{progress}: {}; {}.{unsolved}", best_words(&wins), solved_words(&solved))
-            + &bottomless_words;
+            + &bottomless_words
+            + uncounted;
     }
     if shown.tournament.games().is_empty() {
         return format!("{size}{progress} …");
