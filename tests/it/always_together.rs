@@ -168,7 +168,9 @@ fn bars_and_rho_are_kept_in_a_row() {
         for size in [[1296.0, 736.0], [1040.0, 784.0]] {
             let mut harness = desk(size[0], size[1]);
             apply(&mut harness, present());
-            open_page(&mut harness, id, |state| state.page().is_some_and(|page| page.title == title));
+            open_page(&mut harness, id, |state| {
+                state.page().is_some_and(|page| taylorscope::lessons::plain(&page.heading) == title)
+            });
             assert_eq!(harness.state().state.document.cards.len(), runs, "{id}");
             assert_bars_are_named(&harness, &format!("{size:?}, {id}, {title}"));
         }

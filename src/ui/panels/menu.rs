@@ -20,8 +20,6 @@ use crate::ui::widgets::landscape_picker::{landscape_picker, picker_width};
 const PICKER: f32 = 190.0;
 /// From this width on the bar begins with the name of the program, in points at normal type.
 const ROOM_FOR_NAME: f32 = 900.0;
-/// A formula is shown in no less room than this, in heights of a line.
-const LEAST_FORMULA: f32 = 9.0;
 /// Entries of a menu that would not fit into the window stand closer, to this share of their height.
 const CLOSEST: f32 = 0.65;
 /// Padding below an open menu, in points.
@@ -238,13 +236,10 @@ fn formula_ui(formula: &str, ui: &mut Ui) -> Response {
     }
     let galley = laid(small.clone(), room);
     let (rows, height) = (galley.rows.len(), galley.size().y);
-    // A few letters of it say nothing: then the name of the landscape has it in its tooltip.
-    if room < LEAST_FORMULA * ui.text_style_height(&TextStyle::Small) {
-        return ui.label("");
-    }
     if rows == 1 || rows == 2 && height <= ui.max_rect().height() {
         // As it was laid out here: a label that breaks in a row makes its first line as high as the row.
         return ui.add(Label::new(galley));
     }
-    ui.add(Label::new(small).truncate())
+    // A part of it says nothing: then the name of the landscape has it in its tooltip.
+    ui.label("")
 }
