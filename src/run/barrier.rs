@@ -55,24 +55,29 @@ pub struct Continued {
 impl Rest {
     /// Where a run ends if it is continued beyond its limit of steps; `points` are the landscape's known critical points.
     pub fn of(landscape: &Landscape, recipe: &Recipe, points: &[CriticalPoint]) -> Self {
-        Continued::of(landscape, recipe, points).rest
+        Continued::watched(landscape, recipe, points, &[]).rest
     }
 }
 
 impl Continued {
     /// As [`Rest::of`], with the way there.
     pub fn of(landscape: &Landscape, recipe: &Recipe, points: &[CriticalPoint]) -> Self {
+        let minima: Vec<Point> = minima(points).collect();
+        Self::watched(landscape, recipe, points, &minima)
+    }
+
+    /// The way past some minima; without them it is not looked at, which takes a while.
+    fn watched(landscape: &Landscape, recipe: &Recipe, points: &[CriticalPoint], minima: &[Point]) -> Self {
         let more = (CONTINUED / landscape.cost().max(1)).max(FEWEST);
         let steps = recipe.steps.saturating_add(more).min(MAX_STEPS);
         let recipe = Recipe { steps, tolerance: None, goes_on_diverged: false, ..recipe.clone() };
-        let minima: Vec<Point> = minima(points).collect();
         let mut walker = Walker::new(landscape, &recipe);
         let (mut steepest, mut was_level) = (0.0_f64, false);
         let (mut nearest, mut way) = (None, DefaultHasher::new());
         let rest = loop {
             let has_ended = walker.advance(1);
             let Some(place) = walker.place().copied() else { break Rest::Leaves };
-            let now = nearest_of(landscape, &minima, place.at);
+            let now = nearest_of(landscape, minima, place.at);
             if now != nearest {
                 now.hash(&mut way);
                 nearest = now;
@@ -82,7 +87,7 @@ impl Continued {
             // A ball that runs through a minimum is on level ground only once.
             let is_level = slope <= RESTS * steepest;
             if is_level
-                && was_level
+                && (was_level || has_ended)
                 && let Some(minimum) = minimum_at(landscape, points, place.at)
             {
                 break Rest::At(minimum);

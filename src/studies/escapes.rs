@@ -8,14 +8,15 @@ use crate::landscapes::Landscape;
 use crate::numbers::Point;
 use crate::run::{Continued, ParameterChange, Recipe, Rest, basin_of, change_from};
 
-/// Coefficients between the ends of the slider that are tried first.
-const RASTER: usize = 192;
+/// Coefficients between the ends of the slider that are tried first. They lie closer the larger they are, by equal shares of 1 − β: that
+/// is what friction takes in a step, so that the intervals become narrower with it.
+const RASTER: usize = 1024;
 /// The distances in which they are tried, one after the other.
-const STRIDES: [usize; 7] = [64, 32, 16, 8, 4, 2, 1];
+const STRIDES: [usize; 8] = [128, 64, 32, 16, 8, 4, 2, 1];
 /// An edge between two ends is found to this share of the range.
 const FINEST: f64 = 1.0 / 16384.0;
 /// Trials in all, at most.
-const MOST: usize = 2000;
+const MOST: usize = 3000;
 /// Digits of a rate that moves along with the coefficient.
 const EXACT: usize = 12;
 /// Digits by which two such rates are the same.
@@ -187,7 +188,11 @@ impl Escapes {
             let place = place(self.turn);
             self.turn += 1;
             let share = place as f64 / RASTER as f64;
-            return Some(if place == RASTER { high } else { low + (high - low) * share });
+            return Some(if place == RASTER {
+                high
+            } else {
+                1.0 - (1.0 - low) * ((1.0 - high) / (1.0 - low)).powf(share)
+            });
         }
         let finest = FINEST * (high - low);
         let gap = |pair: &[Trial]| pair[1].beta - pair[0].beta;

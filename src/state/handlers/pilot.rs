@@ -282,11 +282,6 @@ mod tests {
         pilot(&mut state, PilotCommand::Start);
         assert_eq!(state.pilot.is_some(), has_rate);
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::state::{Command, PilotCommand, PlayCommand, RunCommand, State};
 
     /// What is left of the run is not flown: there is nothing more to win, and the score stands.
     #[test]

@@ -75,11 +75,11 @@ fn an_interval_has_no_holes_and_ends_where_it_is_said_to() {
     let mut cases = vec![("double_well", "momentum:lr=0.02,beta=0.98".to_owned(), [2.0, 1.0])];
     for landscape in ["double_well", "himmelblau", "camel6", "formula:x^4/4-x^2/2+0.1x"] {
         let mut random = SplitMix64::of_names(&[landscape, "escapes"]);
-        let land = Landscape::parse(landscape).unwrap();
+        let surface = Landscape::parse(landscape).unwrap();
         for _ in 0..3 {
             let mut between = |[low, high]: [f64; 2]| low + random.uniform() * (high - low);
-            let start = [between(land.domain().x), between(land.domain().y)];
-            let rate = land.suggestion().rate * between([0.1, 0.6]);
+            let start = [between(surface.domain().x), between(surface.domain().y)];
+            let rate = surface.suggestion().rate * between([0.1, 0.6]);
             cases.push((landscape, format!("momentum:lr={rate}"), start));
         }
     }
