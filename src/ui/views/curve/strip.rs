@@ -6,6 +6,7 @@ use crate::analysis::{CriticalPoint, Kind};
 use crate::drawing::curve::{StretchEnd, shade_of_basin};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{coordinate, counted, parameter};
+use crate::numbers::tolerance::AT_POINT;
 use crate::render::flat::Mapping;
 use crate::run::StopReason;
 use crate::state::State;
@@ -53,6 +54,10 @@ fn summary(state: &State, all: &[(StretchEnd, String)]) -> [String; 2] {
     let run = state.derived.run(state.selected);
     let rests = run.filter(|run| run.stop().is_some_and(|stop| stop.reason == StopReason::Converged));
     let end = rests.and_then(|run| run.iterates().last()).map(|last| last.at.x);
+    // Where the loss is only flat it ends in no basin.
+    let near = AT_POINT * state.document.landscape.domain().size();
+    let is_basin = |end: &f64| state.derived.critical_points().iter().any(|point| (point.at.x - end).abs() <= near);
+    let end = end.filter(is_basin);
     let long = end.map(|end| format!("{count}; that of this start ends at x = {}", parameter(end)));
     [long.unwrap_or_else(|| count.clone()), count]
 }
@@ -65,6 +70,9 @@ fn entries(state: &State) -> Vec<(StretchEnd, String)> {
         if named.iter().all(|(known, _)| *known != end) {
             named.push((end, end_words(end, &points)));
         }
+    }
+    if let [(StretchEnd::Undecided, words)] = named.as_mut_slice() {
+        "at no critical point".clone_into(words);
     }
     named.sort_by_key(|(end, _)| match *end {
         StretchEnd::Minimum(place) => (0, place),
