@@ -117,6 +117,8 @@ pub enum Ink {
     GaussNewton,
     /// The quadratic model of the Fisher matrix, and what it predicts.
     Fisher,
+    /// The starts that end at one critical point, by its number; the colors repeat after [`BasinShade::COLORS`].
+    Basin(u8),
     /// What can be pressed, chosen or has the focus.
     Accent,
     /// Learning rates that are slow.
@@ -127,7 +129,10 @@ pub enum Ink {
     Oscillating,
 }
 
-/// Number of slots of the palette: one a role, one a run color.
+/// How much of its range of shades a basin has that is drawn in one color.
+const BASIN_SHADE: f64 = 0.35;
+
+/// Number of slots of the palette: one a role, one a color of a run or a basin.
 const SLOTS: usize = Ink::ALL.len();
 
 impl Ink {
@@ -140,7 +145,7 @@ impl Ink {
     }
 
     /// Every role, each run color once, in the order of the palette.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 36] = [
         Self::Ground,
         Self::Panel,
         Self::Card,
@@ -167,6 +172,16 @@ impl Ink {
         Self::Run(5),
         Self::GaussNewton,
         Self::Fisher,
+        Self::Basin(0),
+        Self::Basin(1),
+        Self::Basin(2),
+        Self::Basin(3),
+        Self::Basin(4),
+        Self::Basin(5),
+        Self::Basin(6),
+        Self::Basin(7),
+        Self::Basin(8),
+        Self::Basin(9),
     ];
 
     /// The color for filling an area: the role's own, not moved for contrast.
@@ -227,11 +242,16 @@ impl Ink {
             Self::Run(index) => 18 + usize::from(index % RUN_COLORS),
             Self::GaussNewton => 24,
             Self::Fisher => 25,
+            Self::Basin(index) => 26 + usize::from(index) % BasinShade::COLORS,
         }
     }
 
     /// The color before it is adapted.
     fn base(self, theme: Theme) -> Rgb {
+        if let Self::Basin(index) = self {
+            let place = usize::from(index);
+            return BasinShade::Target { place, is_minimum: true, time: BASIN_SHADE }.color(theme);
+        }
         let (light, dark) = match self {
             Self::Ground | Self::LossLow => (Rgb(0xF6, 0xF6, 0xF3), Rgb(0x0E, 0x10, 0x13)),
             Self::Panel => (Rgb(0xFF, 0xFF, 0xFF), Rgb(0x16, 0x19, 0x1D)),
@@ -260,6 +280,7 @@ impl Ink {
                 4 => (Rgb(0x00, 0xB0, 0xC8), Rgb(0x3C, 0xD0, 0xE0)),
                 _ => (Rgb(0x16, 0x18, 0x1C), Rgb(0xF2, 0xF3, 0xF5)),
             },
+            Self::Basin(_) => unreachable!("has its color already"),
         };
         theme.pick(light, dark)
     }

@@ -1,5 +1,7 @@
 //! A ball at a barrier: on which side of the saddle the run comes to rest if it is continued.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use super::{End, MAX_STEPS, Recipe, Run, Walker};
 use crate::analysis::{CriticalPoint, Kind};
 use crate::landscapes::Landscape;
@@ -9,8 +11,6 @@ use crate::numbers::{Point, Vector};
 const CONTINUED: usize = 20_000;
 /// Steps by which a run is continued, however much an evaluation costs.
 const FEWEST: usize = 200;
-/// Steps between two looks at whether it has come to rest.
-const AT_ONCE: usize = 64;
 /// The distance from a saddle at which its sides begin, as a share of the size of the domain. Its square root is the share within
 /// which a run is at a minimum.
 const NEAR: f64 = 1e-3;
@@ -41,35 +41,64 @@ pub enum Rest {
     Nowhere,
 }
 
+/// What becomes of a run that is continued.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Continued {
+    /// Where it ends.
+    pub rest: Rest,
+    /// A number for the minima to which it was nearest, one after the other: runs with the same number took the same way.
+    pub way: u64,
+    /// How many evaluations it took to find out.
+    pub evaluations: usize,
+}
+
 impl Rest {
     /// Where a run ends if it is continued beyond its limit of steps; `points` are the landscape's known critical points.
     pub fn of(landscape: &Landscape, recipe: &Recipe, points: &[CriticalPoint]) -> Self {
-        Self::with_cost(landscape, recipe, points).0
+        Continued::watched(landscape, recipe, points, &[]).rest
+    }
+}
+
+impl Continued {
+    /// As [`Rest::of`], with the way there.
+    pub fn of(landscape: &Landscape, recipe: &Recipe, points: &[CriticalPoint]) -> Self {
+        let minima: Vec<Point> = minima(points).collect();
+        Self::watched(landscape, recipe, points, &minima)
     }
 
-    /// As [`Self::of`], and how many evaluations it took to find out.
-    pub fn with_cost(landscape: &Landscape, recipe: &Recipe, points: &[CriticalPoint]) -> (Self, usize) {
+    /// The way past some minima; without them it is not looked at, which takes a while.
+    fn watched(landscape: &Landscape, recipe: &Recipe, points: &[CriticalPoint], minima: &[Point]) -> Self {
         let more = (CONTINUED / landscape.cost().max(1)).max(FEWEST);
         let steps = recipe.steps.saturating_add(more).min(MAX_STEPS);
         let recipe = Recipe { steps, tolerance: None, goes_on_diverged: false, ..recipe.clone() };
         let mut walker = Walker::new(landscape, &recipe);
-        let mut steepest = 0.0_f64;
+        let (mut steepest, mut was_level) = (0.0_f64, false);
+        let (mut nearest, mut way) = (None, DefaultHasher::new());
         let rest = loop {
-            let has_ended = walker.advance(AT_ONCE);
-            let Some(place) = walker.place().copied() else { break Self::Leaves };
+            let has_ended = walker.advance(1);
+            let Some(place) = walker.place().copied() else { break Rest::Leaves };
+            let now = nearest_of(landscape, minima, place.at);
+            if now != nearest {
+                now.hash(&mut way);
+                nearest = now;
+            }
             let slope = place.gradient.norm();
             steepest = steepest.max(slope);
-            if slope <= RESTS * steepest
+            // A ball that runs through a minimum is on level ground only once.
+            let is_level = slope <= RESTS * steepest;
+            if is_level
+                && (was_level || has_ended)
                 && let Some(minimum) = minimum_at(landscape, points, place.at)
             {
-                break Self::At(minimum);
+                break Rest::At(minimum);
             }
+            was_level = is_level;
             if has_ended {
                 let is_lost = walker.crossing().is_some() || matches!(walker.end(), Some(End::NotFinite(_)));
-                break if is_lost { Self::Leaves } else { Self::Nowhere };
+                break if is_lost { Rest::Leaves } else { Rest::Nowhere };
             }
         };
-        (rest, walker.evaluations().total() as usize)
+        Self { rest, way: way.finish(), evaluations: walker.evaluations().total() as usize }
     }
 }
 
@@ -109,10 +138,19 @@ pub(super) fn side(
 /// The known minimum at a point.
 fn minimum_at(landscape: &Landscape, points: &[CriticalPoint], at: Point) -> Option<Point> {
     let near = NEAR.sqrt() * landscape.domain().size();
-    let minima = points.iter().filter(|point| point.kind == Kind::Minimum).map(|point| point.at);
-    let distance = |point: &Point| landscape.dimension().part(*point - at).norm();
-    let nearest = minima.min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
-    (distance(&nearest) <= near).then_some(nearest)
+    let minima: Vec<Point> = minima(points).collect();
+    let nearest = minima[nearest_of(landscape, &minima, at)?];
+    (landscape.dimension().part(nearest - at).norm() <= near).then_some(nearest)
+}
+
+fn minima(points: &[CriticalPoint]) -> impl Iterator<Item = Point> {
+    points.iter().filter(|point| point.kind == Kind::Minimum).map(|point| point.at)
+}
+
+/// Which point is nearest; `None` where there is none.
+fn nearest_of(landscape: &Landscape, points: &[Point], at: Point) -> Option<usize> {
+    let distance = |place: &usize| landscape.dimension().part(points[*place] - at).norm();
+    (0..points.len()).min_by(|a, b| distance(a).total_cmp(&distance(b)))
 }
 
 /// Straight downhill from a point, in steps that are halved where the loss does not fall, none of them above a length.

@@ -42,6 +42,8 @@ pub enum BarrierForecast {
     TurnsBack,
     /// Its energy is too little.
     Stays,
+    /// It goes over the saddle, comes back, and rests on this side.
+    ComesBack,
     /// It goes over any saddle: the weights leave for infinity.
     Diverges,
 }
@@ -66,6 +68,8 @@ pub struct Energy {
     pub last: Option<LastPass>,
     /// On which side of the saddle ahead the run comes to rest.
     side: Option<Side>,
+    /// Whether the run goes over that saddle later on.
+    goes_over: bool,
     /// Whether the run diverges after this step, or does so if it is continued.
     diverges: bool,
 }
@@ -94,7 +98,9 @@ impl Energy {
             pass.zip(minimum).and_then(|(pass, rest)| side(run.landscape(), points, pass.saddle.at, at.at, rest));
         let diverged = run.stop().is_some_and(|stop| stop.reason == StopReason::Diverged && stop.step > analysis.index);
         let diverges = diverged || rest == Some(Rest::Leaves);
-        kinetic.is_finite().then_some(Self { kinetic, friction, coast, pass, last, side, diverges })
+        let goes_over =
+            side == Some(Side::This) && pass.is_some_and(|pass| goes_over(run, &pass.saddle, analysis.index));
+        kinetic.is_finite().then_some(Self { kinetic, friction, coast, pass, last, side, goes_over, diverges })
     }
 
     /// Whether the ball gets over the saddle ahead; `None` if there is none, or if that is not known.
@@ -103,6 +109,7 @@ impl Energy {
         match self.side {
             Some(Side::Other) => Some(BarrierForecast::Passes),
             None if self.diverges => Some(BarrierForecast::Diverges),
+            Some(Side::This) if self.goes_over => Some(BarrierForecast::ComesBack),
             _ if self.kinetic < pass.height => Some(BarrierForecast::Stays),
             Some(Side::This) => Some(BarrierForecast::TurnsBack),
             None => None,
@@ -157,6 +164,17 @@ fn last_pass(run: &Run, points: &[CriticalPoint], index: usize, ahead: Option<Cr
     (ahead.is_none() || crossed_at.is_some()).then_some(LastPass { saddle, crossed_at })
 }
 
+/// Whether a run comes over a saddle after an iterate, as far as it is recorded: to a place beyond it that is lower than it.
+fn goes_over(run: &Run, saddle: &CriticalPoint, index: usize) -> bool {
+    let landscape = run.landscape();
+    let over = landscape.loss().second_order(saddle.at).hessian.eigen().vectors[0];
+    let before = |at: Point| landscape.dimension().part(saddle.at - at).dot(&over);
+    let iterates = &run.iterates()[index..];
+    let now = before(iterates[0].at);
+    let is_beyond = |at: Point, loss: f64| before(at) * now < 0.0 && loss < saddle.value;
+    iterates.iter().take(MEASURED).any(|iterate| is_beyond(iterate.at, iterate.loss))
+}
+
 pub(super) fn energy(displacement: Vector, rate: f64) -> f64 {
     if displacement == Vector::zeros() { 0.0 } else { displacement.norm_squared() / (2.0 * rate) }
 }
@@ -202,7 +220,7 @@ mod tests {
     use crate::landscapes::Landscape;
     use crate::numbers::SplitMix64;
     use crate::optimizers::ENTRIES;
-    use crate::run::{Memory, Recipe};
+    use crate::run::{Iterate, Memory, Recipe};
 
     /// From (2, 1) toward the barrier of the double well: where it is, and its energy, step by step.
     fn escape(optimizer: &str) -> Vec<(f64, Option<Energy>)> {
@@ -289,7 +307,7 @@ mod tests {
     /// The forecast for a thousand random balls at a random step is how they end, by runs that are long from the beginning.
     #[test]
     fn what_is_said_of_a_thousand_balls_comes_true() {
-        let mut counts = [0_usize; 3];
+        let mut counts = [0_usize; 4];
         for name in ["double_well", "himmelblau", "camel6", "camel3", "styblinski_tang"] {
             let landscape = Landscape::parse(name).unwrap();
             let points = critical_points(&landscape);
@@ -318,15 +336,25 @@ mod tests {
                 let has_changed = side_of(end) != side_of(analysis.iterate.at);
                 match forecast {
                     BarrierForecast::Passes => assert!(has_changed, "{name} {method:?} from {start} at {index}"),
-                    BarrierForecast::TurnsBack => assert!(!has_changed, "{name} {method:?} from {start} at {index}"),
+                    BarrierForecast::TurnsBack | BarrierForecast::ComesBack => {
+                        assert!(!has_changed, "{name} {method:?} from {start} at {index}")
+                    }
                     // From elsewhere it may come round to the other side, but not over this saddle.
                     BarrierForecast::Stays => assert_ne!(energy.side, Some(Side::Other)),
                     BarrierForecast::Diverges => panic!("{name} {method:?} from {start} rests at {rest}"),
                 }
+                let beyond = |at: Point| side_of(at) != side_of(analysis.iterate.at);
+                let goes_over = |step: &Iterate| beyond(step.at) && step.loss < pass.saddle.value;
+                if forecast == BarrierForecast::ComesBack {
+                    assert!(
+                        long.iterates()[index..].iter().any(goes_over),
+                        "{name} {method:?} from {start} at {index}"
+                    );
+                }
                 counts[forecast as usize] += 1;
             }
         }
-        assert!(counts.iter().all(|count| *count > 10), "passes, turns back, stays: {counts:?}");
+        assert!(counts.iter().all(|count| *count > 10), "passes, turns back, stays, comes back: {counts:?}");
     }
 
     /// A short run that would leave if it were continued is not said to pass or not.

@@ -31,7 +31,7 @@ mod stop;
 mod substeps;
 mod walker;
 
-pub use barrier::{Rest, basin_of};
+pub use barrier::{Continued, Rest, basin_of};
 pub use batch::Batch;
 pub use coast::{coast, velocity_for};
 pub use convergence_test::ConvergenceTest;

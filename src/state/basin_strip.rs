@@ -73,7 +73,7 @@ impl BasinStrip {
 fn stretches(walks: &LineBasins, critical: &Critical) -> Vec<BasinStretch> {
     let mut stretches: Vec<BasinStretch> = Vec::new();
     for (x, walked) in walks.cells() {
-        let end = end(walked, critical);
+        let end = end(0.5 * (x[0] + x[1]), walked, critical);
         match stretches.last_mut().filter(|last| last.end == end) {
             Some(last) => last.x[1] = x[1],
             None => stretches.push(BasinStretch { x, end }),
@@ -82,22 +82,43 @@ fn stretches(walks: &LineBasins, critical: &Critical) -> Vec<BasinStretch> {
     stretches
 }
 
-fn end(walked: Walked, critical: &Critical) -> StretchEnd {
+fn end(start: f64, walked: Walked, critical: &Critical) -> StretchEnd {
     match walked.outcome.destination {
         Destination::Minimum(Some(place)) => StretchEnd::Minimum(from_left(place, critical)),
         Destination::Maximum(Some(place)) | Destination::Saddle(Some(place)) => {
             StretchEnd::Other(from_left(place, critical))
         }
         Destination::Diverged | Destination::NoValue => StretchEnd::Diverges,
-        _ => valley_of(walked.last, critical).map_or(StretchEnd::Undecided, StretchEnd::Around),
+        Destination::TwoCycle | Destination::Kink => around(walked.last, critical),
+        // Farther out than it began it is not on its way to the minimum.
+        Destination::NotYet if !walked.has_stopped && !has_left(start, walked.last, critical) => {
+            around(walked.last, critical)
+        }
+        // Where the gradient is below the tolerance at no critical point, as on a flat flank, it is none's basin.
+        _ => StretchEnd::Undecided,
     }
+}
+
+fn around(x: f64, critical: &Critical) -> StretchEnd {
+    valley_of(x, critical).map_or(StretchEnd::Undecided, StretchEnd::Around)
+}
+
+/// Whether a walk is farther from the minimum in whose valley it is than its start, on the same side.
+fn has_left(start: f64, last: f64, critical: &Critical) -> bool {
+    let minimum = valley_of(last, critical).and_then(|place| from_left_of(critical).get(place).map(|point| point.at.x));
+    minimum.is_some_and(|at| (start - at) * (last - at) > 0.0 && (last - at).abs() > (start - at).abs())
+}
+
+fn from_left_of(critical: &Critical) -> Vec<&CriticalPoint> {
+    let mut points: Vec<&CriticalPoint> = critical.points().iter().collect();
+    points.sort_by(|a, b| a.at.x.total_cmp(&b.at.x));
+    points
 }
 
 /// The minimum in whose valley a place lies, by its place from the left: the only critical point between it and the next ones that
 /// are no minima.
 fn valley_of(x: f64, critical: &Critical) -> Option<usize> {
-    let mut points: Vec<&CriticalPoint> = critical.points().iter().collect();
-    points.sort_by(|a, b| a.at.x.total_cmp(&b.at.x));
+    let points = from_left_of(critical);
     let right = points.iter().position(|point| point.at.x > x).unwrap_or(points.len());
     let is_minimum = |place: usize| points.get(place).is_some_and(|point| point.kind == Kind::Minimum);
     let left = right.checked_sub(1).filter(|place| is_minimum(*place));

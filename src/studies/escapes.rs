@@ -6,16 +6,17 @@ mod tests;
 use crate::analysis::{CriticalPoint, Kind};
 use crate::landscapes::Landscape;
 use crate::numbers::Point;
-use crate::run::{ParameterChange, Recipe, Rest, basin_of, change_from};
+use crate::run::{Continued, ParameterChange, Recipe, Rest, basin_of, change_from};
 
-/// Coefficients between the ends of the slider that are tried first.
-const RASTER: usize = 96;
+/// Coefficients between the ends of the slider that are tried first. They lie closer the larger they are, by equal shares of 1 − β: that
+/// is what friction takes in a step, so that the intervals become narrower with it.
+const RASTER: usize = 1024;
 /// The distances in which they are tried, one after the other.
-const STRIDES: [usize; 6] = [32, 16, 8, 4, 2, 1];
+const STRIDES: [usize; 8] = [128, 64, 32, 16, 8, 4, 2, 1];
 /// An edge between two ends is found to this share of the range.
-const FINEST: f64 = 1.0 / 8192.0;
+const FINEST: f64 = 1.0 / 16384.0;
 /// Trials in all, at most.
-const MOST: usize = 700;
+const MOST: usize = 3000;
 /// Digits of a rate that moves along with the coefficient.
 const EXACT: usize = 12;
 /// Digits by which two such rates are the same.
@@ -32,6 +33,27 @@ pub enum EscapeEnd {
     Diverges,
     /// It comes to rest nowhere within some thousands of steps.
     Open,
+    /// Between two coefficients that were tried the run goes other ways, and more were not tried.
+    Untried,
+}
+
+/// A coefficient that was tried.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Trial {
+    beta: f64,
+    ending: EscapeEnd,
+    /// The way to it, see [`Continued::way`].
+    way: u64,
+}
+
+impl Trial {
+    /// Whether the coefficients in between end there, too. Where two runs that come to the same minimum were nearest to other ones on the
+    /// way, one in between may be caught by another: a ball that crosses a saddle twice and one that crosses it four times have one
+    /// between them that crosses it three times.
+    fn is_as(&self, other: &Self) -> bool {
+        let rests = matches!(self.ending, EscapeEnd::Stays | EscapeEnd::Escapes(_));
+        self.ending == other.ending && (self.way == other.way || !rests)
+    }
 }
 
 /// Coefficients next to each other with the same ending.
@@ -65,7 +87,7 @@ pub struct Escapes {
     coefficient: usize,
     range: [f64; 2],
     /// By rising coefficient.
-    tried: Vec<(f64, EscapeEnd)>,
+    tried: Vec<Trial>,
     turn: usize,
     is_finished: bool,
 }
@@ -166,27 +188,32 @@ impl Escapes {
             let place = place(self.turn);
             self.turn += 1;
             let share = place as f64 / RASTER as f64;
-            return Some(if place == RASTER { high } else { low + (high - low) * share });
+            return Some(if place == RASTER {
+                high
+            } else {
+                1.0 - (1.0 - low) * ((1.0 - high) / (1.0 - low)).powf(share)
+            });
         }
         let finest = FINEST * (high - low);
-        let is_edge = |pair: &&[(f64, EscapeEnd)]| pair[0].1 != pair[1].1 && pair[1].0 - pair[0].0 > finest;
-        let edge = self.tried.windows(2).filter(is_edge).max_by(|a, b| (a[1].0 - a[0].0).total_cmp(&(b[1].0 - b[0].0)));
-        edge.filter(|_| self.tried.len() < MOST).map(|pair| 0.5 * (pair[0].0 + pair[1].0))
+        let gap = |pair: &[Trial]| pair[1].beta - pair[0].beta;
+        let is_edge = |pair: &&[Trial]| gap(pair) > finest && !pair[0].is_as(&pair[1]);
+        let edge = self.tried.windows(2).filter(is_edge).max_by(|a, b| gap(a).total_cmp(&gap(b)));
+        edge.filter(|_| self.tried.len() < MOST).map(|pair| 0.5 * (pair[0].beta + pair[1].beta))
     }
 
     /// Tries a coefficient; what that cost.
     fn walk(&mut self, beta: f64) -> usize {
         let recipe = self.recipe(beta);
-        let (rest, cost) = Rest::with_cost(&self.landscape, &recipe, &self.known);
+        let Continued { rest, way, evaluations } = Continued::of(&self.landscape, &recipe, &self.known);
         let ending = match rest {
             Rest::At(minimum) if Some(minimum) == self.home() => EscapeEnd::Stays,
             Rest::At(minimum) => EscapeEnd::Escapes(minimum),
             Rest::Leaves => EscapeEnd::Diverges,
             Rest::Nowhere => EscapeEnd::Open,
         };
-        let place = self.tried.partition_point(|(tried, _)| *tried < beta);
-        self.tried.insert(place, (beta, ending));
-        cost.max(1).saturating_mul(self.landscape.cost())
+        let place = self.tried.partition_point(|tried| tried.beta < beta);
+        self.tried.insert(place, Trial { beta, ending, way });
+        evaluations.max(1).saturating_mul(self.landscape.cost())
     }
 
     /// The run with another coefficient.
@@ -194,18 +221,26 @@ impl Escapes {
         self.question.recipe_with(self.coefficient, beta, EXACT)
     }
 
-    /// Neighboring coefficients with the same ending, from the least; between two that were tried the edge is in the middle.
+    /// Neighboring coefficients with the same ending, from the least. Between two that end elsewhere the edge is in the middle if they
+    /// are close to each other.
     pub fn stretches(&self) -> Vec<Stretch> {
         let mut stretches: Vec<Stretch> = Vec::new();
-        for (beta, ending) in self.tried.iter().copied() {
-            match stretches.last_mut() {
-                Some(last) if last.ending == ending => last.beta[1] = beta,
-                Some(last) => {
-                    let edge = 0.5 * (last.beta[1] + beta);
-                    last.beta[1] = edge;
-                    stretches.push(Stretch { beta: [edge, beta], ending });
-                }
-                None => stretches.push(Stretch { beta: [beta; 2], ending }),
+        let mut put = |from: f64, to: f64, ending: EscapeEnd| match stretches.last_mut() {
+            Some(last) if last.ending == ending => last.beta[1] = to,
+            _ => stretches.push(Stretch { beta: [from, to], ending }),
+        };
+        // Halved, a gap of the finest width may be a little wider by rounding.
+        let finest = 1.001 * FINEST * (self.range[1] - self.range[0]);
+        for pair in self.tried.windows(2) {
+            let [before, after] = [pair[0], pair[1]];
+            if before.is_as(&after) {
+                put(before.beta, after.beta, before.ending);
+            } else if after.beta - before.beta <= finest {
+                let edge = 0.5 * (before.beta + after.beta);
+                put(before.beta, edge, before.ending);
+                put(edge, after.beta, after.ending);
+            } else {
+                put(before.beta, after.beta, EscapeEnd::Untried);
             }
         }
         stretches

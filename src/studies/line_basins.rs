@@ -4,7 +4,7 @@ use super::Outcome;
 use crate::analysis::CriticalPoint;
 use crate::landscapes::Landscape;
 use crate::numbers::{Dimension, Point};
-use crate::run::{Recipe, Walker};
+use crate::run::{End, Recipe, Walker};
 
 /// Starts along the interval.
 const STARTS: usize = 256;
@@ -23,6 +23,8 @@ pub struct Walked {
     pub outcome: Outcome,
     /// The last x that it reached.
     pub last: f64,
+    /// Whether it has stopped for good: its gradient has fallen to the tolerance.
+    pub has_stopped: bool,
 }
 
 /// Walks from starts along the interval, as many as have been taken.
@@ -82,7 +84,8 @@ impl LineBasins {
             let outcome = Outcome::of(&walker, &self.known);
             spent += (outcome.evaluations.total() as usize).max(1).saturating_mul(self.landscape.cost());
             let last = walker.place().map_or(f64::NAN, |place| place.at.x);
-            self.walked[index] = Some(Walked { outcome, last });
+            let has_stopped = walker.end() == Some(&End::Converged);
+            self.walked[index] = Some(Walked { outcome, last, has_stopped });
             self.done += 1;
         }
         self.is_finished()
@@ -135,7 +138,7 @@ mod tests {
     use super::*;
     use crate::analysis::Search;
     use crate::optimizers::Choice;
-    use crate::run::{End, Run};
+    use crate::run::Run;
     use crate::studies::Destination;
 
     fn basins(formula: &str, method: &str) -> LineBasins {
@@ -183,7 +186,7 @@ mod tests {
         for index in [0, 50, 100, 200, 255] {
             let recipe = Recipe { start: basins.start(index), ..basins.recipe.clone() };
             let run = Run::of(&basins.landscape, &recipe);
-            let Walked { outcome, last } = basins.walked[index].unwrap();
+            let Walked { outcome, last, .. } = basins.walked[index].unwrap();
             assert_eq!(Outcome::of(run.walker(), &basins.known), outcome, "start {index}");
             assert_eq!(run.iterates().last().map(|last| last.at.x), Some(last), "start {index}");
             assert_eq!(run.walker().end() == Some(&End::Converged), outcome.destination != Destination::Diverged);

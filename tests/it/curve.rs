@@ -1,11 +1,13 @@
 //! What a person does with the curve of a loss of one weight: looks at it, drags the start along it, and reads the strip.
 
+use std::collections::HashSet;
+
 use egui::{Pos2, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use taylorscope::drawing::Pane;
 use taylorscope::drawing::compose::InsideStep;
-use taylorscope::drawing::curve::{StretchEnd, slope_chart, value_chart};
+use taylorscope::drawing::curve::{BasinStretch, StretchEnd, shade_of_basin, slope_chart, value_chart};
 use taylorscope::drawing::ink::{Ink, MarkerShape};
 use taylorscope::drawing::overlays::{PREDICTIONS, REGION};
 use taylorscope::drawing::page_scale::PageScale;
@@ -14,6 +16,7 @@ use taylorscope::landscapes::Landscape;
 use taylorscope::numbers::{Point, SplitMix64};
 use taylorscope::optimizers::{Choice, ENTRIES};
 use taylorscope::render::context::overlay_context;
+use taylorscope::run::{Recipe, Run};
 use taylorscope::state::{
     Command, DocumentCommand, PlayCommand, RunCommand, State, TypeScale, ViewCommand, WindowCommand,
 };
@@ -152,6 +155,48 @@ fn the_strip_shows_the_basins_of_the_chosen_method() {
     let hopping = state("|x-0.3|", "gd", 1.0);
     let ends: Vec<StretchEnd> = hopping.derived.line_basins().iter().map(|stretch| stretch.end).collect();
     assert_eq!(ends, [StretchEnd::Around(0)], "a fixed step never settles at a kink");
+}
+
+/// Walked one by one, each start ends where its place in the strip says: at a critical point only if it comes to rest there.
+#[test]
+fn the_strip_is_what_single_starts_come_to() {
+    for formula in ["-exp(-x^2)", "cos(x)", "x^3/3-x", "sqrt(1+x^2)"] {
+        let state = state(formula, "newton", 0.8);
+        let landscape = &state.document.landscape;
+        let recipe = state.derived.run(state.selected).unwrap().recipe().clone();
+        let mut critical: Vec<f64> = state.derived.critical_points().iter().map(|point| point.at.x).collect();
+        critical.sort_by(f64::total_cmp);
+        let walks = state.derived.basin_walks().unwrap();
+        for ([from, to], _) in walks.cells() {
+            let start = Point::new(0.5 * (from + to), 0.0);
+            let run = Run::of(landscape, &Recipe { start, steps: 2000, tolerance: Some(1e-9), ..recipe.clone() });
+            let end = run.iterates().last().unwrap().at.x;
+            let nearest = critical.iter().position(|at| (at - end).abs() < 1e-3);
+            let holds = |stretch: &&BasinStretch| stretch.x[0] <= start.x && start.x <= stretch.x[1];
+            let said = state.derived.line_basins().iter().find(holds).unwrap().end;
+            let place = match said {
+                StretchEnd::Minimum(place) | StretchEnd::Other(place) => Some(place),
+                StretchEnd::Diverges | StretchEnd::Undecided => None,
+                StretchEnd::Around(_) => panic!("{formula}: from {start} it stays around nothing, but comes to {end}"),
+            };
+            assert_eq!(place, nearest, "{formula}: from {start} to x = {end}, in the strip {said:?}");
+        }
+    }
+}
+
+/// Many basins, as of Newton's method on a wave: each unlike its neighbors, and counted where their names have no room.
+#[test]
+fn the_strip_of_many_basins_has_colors_and_a_whole_key() {
+    let harness = opened(state("cos(x)", "newton", 2.0));
+    let state = &harness.state().state;
+    let basins = state.derived.line_basins();
+    for pair in basins.windows(2) {
+        let [one, other] = [0, 1].map(|place| shade_of_basin(pair[place].end));
+        assert_ne!(one, other, "{pair:?}");
+    }
+    let inks: HashSet<Ink> = basins.iter().map(|stretch| shade_of_basin(stretch.end).0).collect();
+    assert!(inks.len() >= 5, "{inks:?}");
+    assert!(says(&harness, " basins; that of this start ends at x = 3.142"), "counted");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The strip under the curve: where a method ends from each start.
 
 use super::Sketch;
-use crate::drawing::ink::Ink;
+use crate::drawing::ink::{BasinShade, Ink};
 use crate::drawing::primitive::Primitive;
 use crate::numbers::Point;
 
@@ -16,7 +16,7 @@ pub enum StretchEnd {
     Around(usize),
     /// The weight leaves for infinity, or the loss ends.
     Diverges,
-    /// Nowhere within its steps.
+    /// At none of them: nowhere within its steps, or where the loss is only flat.
     Undecided,
 }
 
@@ -31,29 +31,26 @@ pub struct BasinStretch {
 
 /// The share of the chart's height that the strip has.
 pub(super) const HEIGHT: f64 = 0.055;
-/// The lightest and the darkest shade of a minimum.
-const SHADES: [f32; 2] = [0.14, 0.72];
-
-/// How dark the basin of a critical point is: the darker the farther right it lies.
-pub(super) fn shade(place: usize, count: usize) -> f32 {
-    let share = if count > 1 { place as f32 / (count - 1) as f32 } else { 0.5 };
-    SHADES[0] + (SHADES[1] - SHADES[0]) * share
+/// The color of the basin of a critical point, by its place from the left: minima and maxima take turns, so that each kind goes through
+/// all the colors before one comes again.
+pub(super) fn ink(place: usize) -> Ink {
+    let turn = place / 2 + if place.is_multiple_of(2) { 0 } else { BasinShade::COLORS / 2 };
+    Ink::Basin((turn % BasinShade::COLORS) as u8)
 }
 
-/// How the starts with an end are drawn in the strip, of `count` critical points: in which ink, how strong, and over which share
-/// of its height.
-pub fn shade_of_basin(end: StretchEnd, count: usize) -> (Ink, f32, f64) {
+/// How the starts with an end are drawn in the strip: in which ink, how strong, and over which share of its height.
+pub fn shade_of_basin(end: StretchEnd) -> (Ink, f32, f64) {
     match end {
-        StretchEnd::Minimum(place) => (Ink::Truth, shade(place, count), 1.0),
-        StretchEnd::Other(place) => (Ink::Truth, shade(place, count), 0.5),
-        StretchEnd::Around(place) => (Ink::Truth, shade(place, count), 0.25),
+        StretchEnd::Minimum(place) => (ink(place), 1.0, 1.0),
+        StretchEnd::Other(place) => (ink(place), 1.0, 0.5),
+        StretchEnd::Around(place) => (ink(place), 1.0, 0.25),
         StretchEnd::Diverges => (Ink::Gap, 0.85, 1.0),
         StretchEnd::Undecided => (Ink::Panel, 0.0, 0.0),
     }
 }
 
-/// The strip along the lower edge of a chart, of `count` critical points.
-pub(super) fn strip(sketch: &mut Sketch<'_>, stretches: &[BasinStretch], count: usize) {
+/// The strip along the lower edge of a chart.
+pub(super) fn strip(sketch: &mut Sketch<'_>, stretches: &[BasinStretch]) {
     let view = sketch.view;
     if stretches.is_empty() {
         return;
@@ -63,7 +60,7 @@ pub(super) fn strip(sketch: &mut Sketch<'_>, stretches: &[BasinStretch], count: 
     area(sketch, ends, [floor, top], (Ink::Panel, 1.0));
     for stretch in stretches {
         let [from, to] = stretch.x.map(|x| x.clamp(view.x[0], view.x[1]));
-        let (ink, opacity, share) = shade_of_basin(stretch.end, count);
+        let (ink, opacity, share) = shade_of_basin(stretch.end);
         if from < to && opacity > 0.0 {
             let height = floor + share * (top - floor);
             area(sketch, [from, to], [floor, height], (ink, opacity));

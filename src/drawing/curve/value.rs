@@ -54,7 +54,7 @@ pub fn value_chart(
     }
     models(&mut sketch, sees, step_parts::hides_quadratic(inside));
     if !in_fog {
-        basins::strip(&mut sketch, stretches, context.critical.points.len());
+        basins::strip(&mut sketch, stretches);
     }
     if sees(PATHS) {
         runs(&mut sketch, in_fog);
@@ -278,9 +278,8 @@ fn shade_of_basin(sketch: &mut Sketch<'_>, point: &CriticalPoint, at: Point) {
     }
     let points = sketch.context.critical.points;
     let place = points.iter().filter(|other| other.at.x < point.at.x).count();
-    let opacity = basins::shade(place, points.len());
     let corners = triangle(sketch, at, -1.0);
-    sketch.out.push(Primitive::Area { corners: corners[..3].to_vec(), ink: Ink::Truth, opacity });
+    sketch.out.push(Primitive::Area { corners: corners[..3].to_vec(), ink: basins::ink(place), opacity: 1.0 });
 }
 
 /// A triangle beside the curve, which would run through it: above it with its tip up, or below it with its tip down.

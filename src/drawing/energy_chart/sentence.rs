@@ -74,6 +74,10 @@ impl Words<'_> {
             Some(BarrierForecast::TurnsBack) => {
                 pieces.extend([plain(", and "), verdict("stays beyond it"), plain(".")]);
             }
+            Some(BarrierForecast::ComesBack) => {
+                let back = [plain(", goes back over it, and "), verdict("ends beyond it"), plain(".")];
+                pieces.extend(back);
+            }
             Some(BarrierForecast::Diverges) => pieces.extend([plain(", and "), verdict("diverges"), plain(".")]),
             None => pieces.extend([
                 plain(", and is "),
@@ -93,6 +97,7 @@ impl Words<'_> {
             Some(BarrierForecast::Passes) => "passes",
             Some(BarrierForecast::Stays) => "stays",
             Some(BarrierForecast::TurnsBack) => "comes to rest on this side",
+            Some(BarrierForecast::ComesBack) => "comes back, and rests on this side",
             Some(BarrierForecast::Diverges) => "diverges",
             None => "may pass or not",
         };
@@ -106,6 +111,12 @@ impl Words<'_> {
             Some(BarrierForecast::Stays) => {
                 [": its kinetic energy ".to_owned(), format!(" is less than the {needs} up to the {barrier} ahead.")]
             }
+            Some(BarrierForecast::ComesBack) => [
+                format!(
+                    " after it has passed the {barrier} ahead: it is {needs} above the ball, whose kinetic energy is "
+                ),
+                ".".to_owned(),
+            ],
             Some(BarrierForecast::TurnsBack) => [
                 ", though its kinetic energy ".to_owned(),
                 format!(" is more than the {needs} up to the {barrier} ahead."),

@@ -46,6 +46,7 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
         Case::of("himmelblau", "nesterov:lr=0.002", [-0.5, -1.4], 60),
         Case::of("parabola", "momentum:lr=0.05,beta=0.95", [2.0, 0.0], 4000),
         Case::of("himmelblau", "momentum:lr=0.05,beta=0.9", [3.5, 3.5], 60),
+        Case::of("double_well", "momentum:lr=0.02,beta=0.98", [2.0, 1.0], 1000),
     ]
 });
 
@@ -197,7 +198,7 @@ fn what_leaves_the_frame_is_said_to() {
 /// The verdict in words is that of the forecast, and every number in it is one that is compared.
 #[test]
 fn the_sentence_says_what_the_forecast_says() {
-    let (mut said, mut passed) = ([0; 4], 0);
+    let (mut said, mut passed) = ([0; 5], 0);
     for case in CASES.iter() {
         let is_one = case.run.landscape().dimension().is_one();
         for energy in &case.energies {
@@ -213,12 +214,14 @@ fn the_sentence_says_what_the_forecast_says() {
                 assert!(!text.contains(" ahead"), "{text}");
                 continue;
             }
-            let verdicts = ["passes", "comes to rest on this side", "stays", "diverges"].map(has);
+            let back = "comes back, and rests on this side";
+            let verdicts = ["passes", "comes to rest on this side", "stays", "diverges", back].map(has);
             let forecasts = [
                 BarrierForecast::Passes,
                 BarrierForecast::TurnsBack,
                 BarrierForecast::Stays,
                 BarrierForecast::Diverges,
+                BarrierForecast::ComesBack,
             ];
             let expected = forecasts.map(|forecast| energy.forecast() == Some(forecast));
             assert_eq!(verdicts, expected, "{text}");
@@ -229,7 +232,7 @@ fn the_sentence_says_what_the_forecast_says() {
         }
     }
     assert!(
-        said[0] > 0 && said[2] > 0 && said[3] > 0 && passed > 20,
-        "passes, turns back, stays, diverges: {said:?}; has passed: {passed}"
+        said[0] > 0 && said[2] > 0 && said[3] > 0 && said[4] > 0 && passed > 20,
+        "passes, turns back, stays, diverges, comes back: {said:?}; has passed: {passed}"
     );
 }

@@ -47,12 +47,87 @@ fn the_intervals_are_those_in_which_the_run_ends_elsewhere() {
                     let is_there = landscape.dimension().part(end - minimum).norm() < 0.03 * size;
                     assert!(is_there && !is_home, "{landscape} {method}: {beta} in {stretch:?} ends at {end}");
                 }
-                EscapeEnd::Diverges | EscapeEnd::Open => continue,
+                EscapeEnd::Diverges | EscapeEnd::Open | EscapeEnd::Untried => continue,
             }
             counts[usize::from(is_home)] += 1;
         }
     }
     assert!(counts.iter().all(|count| *count >= 4), "elsewhere and at home: {counts:?}");
+}
+
+/// Continued from one coefficient: whether it comes to rest, and away from home.
+fn leaves_home(found: &Escapes, beta: f64) -> Option<bool> {
+    let landscape = &found.landscape;
+    let recipe = Recipe { steps: 20_000, tolerance: Some(1e-9), ..found.recipe(beta) };
+    let run = Run::of(landscape, &recipe);
+    let size = landscape.domain().size();
+    let end = run.iterates().last()?.at;
+    let distance = |point: Point| landscape.dimension().part(end - point).norm();
+    let rests = found.known.iter().any(|point| point.kind == Kind::Minimum && distance(point.at) < 0.03 * size);
+    (rests && run.stop()?.reason == crate::run::StopReason::Converged)
+        .then(|| distance(found.home().unwrap()) >= 0.03 * size)
+}
+
+/// Every coefficient that is shown as escaping does, and beyond the ends of the interval another end is near.
+#[test]
+fn an_interval_has_no_holes_and_ends_where_it_is_said_to() {
+    const EXACT: f64 = 1e-4;
+    let mut cases = vec![("double_well", "momentum:lr=0.02,beta=0.98".to_owned(), [2.0, 1.0])];
+    for landscape in ["double_well", "himmelblau", "camel6", "formula:x^4/4-x^2/2+0.1x"] {
+        let mut random = SplitMix64::of_names(&[landscape, "escapes"]);
+        let surface = Landscape::parse(landscape).unwrap();
+        for _ in 0..3 {
+            let mut between = |[low, high]: [f64; 2]| low + random.uniform() * (high - low);
+            let start = [between(surface.domain().x), between(surface.domain().y)];
+            let rate = surface.suggestion().rate * between([0.1, 0.6]);
+            cases.push((landscape, format!("momentum:lr={rate}"), start));
+        }
+    }
+    let mut counts = [0_usize; 2];
+    for (landscape, method, start) in &cases {
+        let found = escapes(landscape, method, *start, false, None);
+        if found.home().is_none() {
+            continue;
+        }
+        let mut random = SplitMix64::of_names(&[landscape, method]);
+        let stretches = found.stretches();
+        for (place, stretch) in stretches.iter().enumerate() {
+            let [low, high] = stretch.beta;
+            if !matches!(stretch.ending, EscapeEnd::Escapes(_)) || high - low < 4.0 * EXACT {
+                continue;
+            }
+            for _ in 0..20 {
+                let beta = low + EXACT + random.uniform() * (high - low - 2.0 * EXACT);
+                assert_eq!(
+                    leaves_home(&found, beta),
+                    Some(true),
+                    "{landscape} {method} from {start:?}: {beta} in {stretch:?}"
+                );
+                counts[0] += 1;
+            }
+            // Wide enough that what is beyond the end is that stretch.
+            for (next, end, way) in [(place.wrapping_sub(1), low, -EXACT), (place + 1, high, EXACT)] {
+                let beyond = stretches.get(next).filter(|next| next.ending == EscapeEnd::Stays);
+                if beyond.is_some_and(|next| next.beta[1] - next.beta[0] > 2.0 * EXACT) {
+                    let home = leaves_home(&found, end + way);
+                    assert_eq!(home, Some(false), "{landscape} {method} from {start:?}: beyond {end} of {stretch:?}");
+                    counts[1] += 1;
+                }
+            }
+        }
+    }
+    assert!(counts[0] >= 200 && counts[1] >= 10, "inside and beyond: {counts:?}");
+}
+
+/// At β = 0.98 the ball crosses the saddle four times and is home again; from 0.97 to 0.99 it was said to escape.
+#[test]
+fn a_ball_that_comes_back_is_in_a_hole_of_the_interval() {
+    let found = escapes("double_well", "momentum:lr=0.02,beta=0.98", [2.0, 1.0], false, None);
+    for (beta, ending) in [(0.981, EscapeEnd::Stays), (0.9878, EscapeEnd::Stays)] {
+        let stretches = found.stretches();
+        let holds = |stretch: &&Stretch| (stretch.beta[0]..stretch.beta[1]).contains(&beta);
+        assert_eq!(stretches.iter().find(holds).unwrap().ending, ending, "β = {beta}: {stretches:?}");
+    }
 }
 
 #[test]

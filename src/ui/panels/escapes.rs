@@ -4,7 +4,7 @@ use egui::{Rect, Ui, pos2};
 
 use crate::analysis::Zone;
 use crate::drawing::ink::{Ink, run_style};
-use crate::numbers::numerals::number;
+use crate::numbers::numerals::{apart_by, number};
 use crate::state::State;
 use crate::studies::{EscapeEnd, NoEscape, Stretch};
 use crate::ui::theme;
@@ -13,10 +13,10 @@ use crate::ui::widgets::track::{self, Slid, Track};
 
 /// Thickness of the track, in points at normal type.
 const THICKNESS: f32 = 8.0;
-/// This many intervals are named.
+/// This many intervals are named where that of the run is none of them.
 const NAMED: usize = 2;
 /// What the zones of the track mean.
-pub(in crate::ui) const HELP: &str = "Colored: with these β the run, from its start, comes to rest in another basin than that in which it starts. Each β is tried by continuing the run.";
+pub(in crate::ui) const HELP: &str = "Colored: with these β the run, from its start, comes to rest in another basin than that in which it starts. Each β is tried by continuing the run. Hatched: it comes to rest nowhere, or ends elsewhere from one β to the next.";
 
 /// Where the run escapes in its color, where it diverges in vermilion, hatched where it is open.
 pub(in crate::ui) fn zones_ui(state: &State, track: &Track, slid: &Slid, ui: &Ui) {
@@ -35,12 +35,12 @@ pub(in crate::ui) fn zones_ui(state: &State, track: &Track, slid: &Slid, ui: &Ui
                 ui.painter().rect_filled(part, 0.0, theme::color(ink.fill(theme)));
             }
             EscapeEnd::Diverges => paint_zone(ui, part, rail, Zone::Diverging, unit),
-            EscapeEnd::Open => paint_zone(ui, part, rail, Zone::Unlimited, unit),
+            EscapeEnd::Open | EscapeEnd::Untried => paint_zone(ui, part, rail, Zone::Unlimited, unit),
         }
     }
 }
 
-/// The first two intervals in a few words; none where no coefficient is tried, as where there is no other minimum to escape to.
+/// The intervals nearest to the run's coefficient in a few words; none where no coefficient is tried, as where there is no other minimum to escape to.
 pub(in crate::ui) fn brief(state: &State) -> String {
     if state.held_step().is_some() {
         return "zones: hidden until the reveal".to_owned();
@@ -53,9 +53,9 @@ pub(in crate::ui) fn brief(state: &State) -> String {
     if intervals.is_empty() {
         return "escapes for no β tried".to_owned();
     }
-    let named: Vec<String> = intervals.iter().take(NAMED).map(interval).collect();
-    let more = intervals.len().saturating_sub(NAMED);
-    format!("escapes: {}{}", named.join(", "), if more > 0 { format!(", {more} more") } else { String::new() })
+    let named = nearest(state, &intervals);
+    let more = intervals.len() - named.len();
+    format!("escapes: {}{}", joined(named), if more > 0 { format!(", {more} more") } else { String::new() })
 }
 
 /// The intervals in words, or why there are none.
@@ -76,26 +76,45 @@ pub(in crate::ui) fn words(state: &State) -> String {
     if stretches.is_empty() {
         return if under_way.is_empty() { String::new() } else { "Other β are being tried …".to_owned() };
     }
-    format!("{}{under_way}", words_of_intervals(&escaping(stretches)))
-}
-
-/// For which β the run escapes: the first intervals, and how many more there are.
-fn words_of_intervals(intervals: &[[f64; 2]]) -> String {
-    let [first, rest @ ..] = intervals else {
-        return "Escapes from its basin for none of the β tried".to_owned();
-    };
-    let named = rest.iter().take(NAMED - 1).map(|other| format!(", {}", interval(other)));
-    let more = match rest.len().saturating_sub(NAMED - 1) {
+    let intervals = escaping(stretches);
+    if intervals.is_empty() {
+        return format!("Escapes from its basin for none of the β tried{under_way}");
+    }
+    let named = nearest(state, &intervals);
+    let more = match intervals.len() - named.len() {
         0 => String::new(),
-        1 => ", in 1 more".to_owned(),
         more => format!(", in {more} more"),
     };
-    let named: String = named.collect();
-    format!("Escapes (of the β tried): {}{named}{more}", interval(first))
+    format!("Escapes (of the β tried): {}{more}{under_way}", joined(named))
 }
 
-fn interval([from, to]: &[f64; 2]) -> String {
-    format!("{} to {}", number(*from), number(*to))
+/// The interval that holds the run's coefficient, or the nearest ones.
+fn nearest<'a>(state: &State, intervals: &'a [[f64; 2]]) -> &'a [[f64; 2]] {
+    let card = state.document.card(state.selected);
+    let beta = card.and_then(|card| {
+        let step = state.playback.playhead.max(card.branched_at.unwrap_or(0));
+        let index = card.optimizer.coefficient_index()?;
+        Some(state.document.parameters_at(card, step)[index])
+    });
+    named(intervals, beta.unwrap_or(0.0))
+}
+
+/// Of intervals from the least, the one that holds a coefficient, or the nearest ones.
+fn named(intervals: &[[f64; 2]], beta: f64) -> &[[f64; 2]] {
+    if let Some(around) = intervals.iter().position(|[from, to]| (*from..=*to).contains(&beta)) {
+        return &intervals[around..=around];
+    }
+    let distance = |[from, to]: [f64; 2]| (from - beta).max(beta - to);
+    let mut part = intervals;
+    while let ([first, .., last], true) = (part, part.len() > NAMED) {
+        part = if distance(*first) > distance(*last) { &part[1..] } else { &part[..part.len() - 1] };
+    }
+    part
+}
+
+fn joined(intervals: &[[f64; 2]]) -> String {
+    let said: Vec<String> = intervals.iter().map(|[from, to]| apart_by(number, *from, *to).join(" to ")).collect();
+    said.join(" and ")
 }
 
 /// Where the run comes to rest at another minimum, whichever that is.
@@ -108,4 +127,19 @@ fn escaping(stretches: &[Stretch]) -> Vec<[f64; 2]> {
         }
     }
     intervals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interval_of_the_run_is_named_or_the_nearest_ones() {
+        let intervals = [[0.1, 0.2], [0.9689, 0.9798], [0.9832, 0.9873], [0.9881, 0.99]];
+        assert_eq!(joined(named(&intervals, 0.97)), "0.9689 to 0.9798");
+        assert_eq!(joined(named(&intervals, 0.981)), "0.9689 to 0.9798 and 0.9832 to 0.9873");
+        assert_eq!(named(&intervals, 0.98735), &intervals[2..]);
+        assert_eq!(named(&intervals, 0.0), &intervals[..2]);
+        assert_eq!(named(&intervals[..1], 0.5), &intervals[..1]);
+    }
 }
