@@ -42,8 +42,6 @@ const NEGLIGIBLE: &str = "negligible";
 pub struct ChangeRow {
     /// What changes the loss by this much: "plane predicted", "actual".
     pub name: String,
-    /// The same in a word, where there is little room.
-    pub short: &'static str,
     /// What that means.
     pub help: String,
     /// Its color.
@@ -75,7 +73,7 @@ impl ReductionBars {
         let (Some(reduction), Ok(step)) = (analysis.change, &analysis.replayed.step) else { return None };
         let of_loss = analysis.model.quadratic(step.proposed);
         let values = [reduction.linear, reduction.quadratic, of_loss, reduction.actual];
-        let row = |index: usize, [name, help]: [String; 2], short: &'static str, ink: Ink| {
+        let row = |index: usize, name: String, ink: Ink, help: String| {
             let value = values[index];
             let reason = match value {
                 0.0 => None,
@@ -84,7 +82,7 @@ impl ReductionBars {
             };
             let text = reason.map_or_else(|| change(value), str::to_owned);
             let value = Some(value).filter(|value| reason.is_none() && !value.is_nan());
-            ChangeRow { name, short, help, ink, value, text, ratio: None }
+            ChangeRow { name, help, ink, value, text, ratio: None }
         };
         let is_at_hand = known.landing;
         let verb = if is_at_hand { "predicted" } else { "predicts" };
@@ -97,7 +95,7 @@ impl ReductionBars {
                 analysis.batch.as_ref().map_or_else(String::new, |batch| format!(" of all {}", grouped(batch.of)));
             let help = "The change of the loss by the tangent plane at w: the gradient times the step.";
             let plane = if analysis.model.hessian.dimension.is_one() { "line" } else { "plane" };
-            rows.push(row(0, [format!("{plane}{of_all} {verb}"), help.to_owned()], plane, Ink::Plane));
+            rows.push(row(0, format!("{plane}{of_all} {verb}"), Ink::Plane, help.to_owned()));
         }
         // In fog a method knows its own model, though it has not asked for the loss's curvature.
         if let Some(matrix) = analysis.own_matrix_name {
@@ -105,12 +103,12 @@ impl ReductionBars {
                 "The change of the loss by the quadratic model that the method minimizes: the gradient at w, with {matrix} in place of the Hessian. The sentence and the model error refer to this model."
             );
             quadratic = Some(rows.len());
-            rows.push(row(1, [format!("method's model {verb}"), help], "model", Ink::Quadratic));
+            rows.push(row(1, format!("method's model {verb}"), Ink::Quadratic, help));
         }
         if known.curvature {
             let help = "The change of the loss by the quadratic model at w: the gradient and the Hessian.";
             quadratic = quadratic.or(Some(rows.len()));
-            rows.push(row(2, [format!("quadratic {verb}"), help.to_owned()], "quad.", Ink::Quadratic));
+            rows.push(row(2, format!("quadratic {verb}"), Ink::Quadratic, help.to_owned()));
         }
         let own = match analysis.order {
             ModelOrder::Linear => plane,
@@ -128,7 +126,7 @@ impl ReductionBars {
             (false, _) => "actual",
         };
         let help = "The actual change of the loss from w to the end of the step.";
-        rows.push(row(3, [name, help].map(str::to_owned), "actual", Ink::Truth));
+        rows.push(row(3, name.to_owned(), Ink::Truth, help.to_owned()));
         let predicted = reduction.prediction(analysis.order);
         let is_shown = match analysis.order {
             ModelOrder::Linear => known.slope,

@@ -14,8 +14,8 @@ const PICTURE: [f32; 2] = [330.0, 130.0];
 const LINE: f32 = 28.0;
 /// The least height of a picture below the lines, in points at normal type.
 const BELOW_LINE: f32 = 160.0;
-/// The same below a line of its own for the bars.
-const BELOW_BARS: f32 = 140.0;
+/// The same below lines of their own for the bars.
+const BELOW_BARS: f32 = 200.0;
 
 /// Shows the runs where they have room, and says what is left for the picture. `is_shared`: a tab or a page of a lesson stands
 /// beside the picture already.

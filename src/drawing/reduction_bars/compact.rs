@@ -1,26 +1,26 @@
-//! The bars of a step in one line or a few, where there is no room for a line for each: as much said beside them as there is room for.
+//! The bars of a step in one line or two, where there is no room for a line for each: as much said beside them as there is room for.
 
 use emath::{Rect, pos2};
 
-use super::{Axis, ChangeRow, ERROR, GAP, HALF, LOST, NEGLIGIBLE, Painter, ReductionBars, brief, ratio_text};
+use super::{Axis, ChangeRow, GAP, HALF, Painter, ReductionBars, brief, ratio_text};
 use crate::drawing::compose::{Layer, Measure, Outline};
 use crate::drawing::ink::{Ink, Theme};
-use crate::numbers::numerals::{change, significant};
 
-/// What is said beside the bars, which stand below each other on one scale from zero; what says more comes first. Colors alone cannot
-/// be distinguished from the last row: each bar has its name and its digits in every form.
+/// What is said beside the bars, which stand below each other on one scale from zero; what says more comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Compact {
-    /// The digits of each bar behind its name, the model error, and ρ behind the name of its model, in one line.
+    /// The digits of each bar behind its name, the model error, and ρ, in one line.
     Named,
     /// The same in two lines.
     Block,
-    /// The same in one line with short names and three digits.
+    /// The same in one line without names: the digits are in the colors of the bars.
+    Digits,
+    /// The digits of the bars, shorter ones, and ρ.
+    Bare,
+    /// The bars and ρ.
+    Bars,
+    /// The same, shorter.
     Short,
-    /// That in two lines.
-    ShortBlock,
-    /// That in three lines.
-    Slim,
     /// ρ alone, which is that of the method's own model in every form.
     Ratio,
 }
@@ -38,64 +38,64 @@ struct Item {
 
 impl Compact {
     /// All of them, what says most first.
-    pub const ALL: [Self; 6] = [Self::Named, Self::Block, Self::Short, Self::ShortBlock, Self::Slim, Self::Ratio];
+    pub const ALL: [Self; 7] =
+        [Self::Named, Self::Block, Self::Digits, Self::Bare, Self::Bars, Self::Short, Self::Ratio];
 
-    /// Those that have the bars of a step with their names and digits in one line.
-    pub const WHOLE: [Self; 2] = [Self::Named, Self::Short];
+    /// Those that have the bars of a step with all their digits, for one line.
+    pub const WHOLE: [Self; 3] = [Self::Named, Self::Digits, Self::Bare];
 
     /// The least length of the track, in points at normal type.
     fn track(self) -> f32 {
         match self {
-            Self::Named | Self::Short => 72.0,
+            Self::Named | Self::Digits => 72.0,
             Self::Block => 44.0,
-            Self::ShortBlock | Self::Slim => 32.0,
+            Self::Bare => 28.0,
+            Self::Bars => 110.0,
+            Self::Short => 48.0,
             Self::Ratio => 0.0,
         }
     }
 
-    fn is_short(self) -> bool {
-        !matches!(self, Self::Named | Self::Block)
+    fn has_names(self) -> bool {
+        matches!(self, Self::Named | Self::Block)
+    }
+
+    fn has_error(self) -> bool {
+        self.has_names() || self == Self::Digits
+    }
+
+    fn has_digits(self) -> bool {
+        self.has_error() || self == Self::Bare
     }
 
     /// How many lines it has.
-    pub fn lines(self) -> usize {
-        match self {
-            Self::Named | Self::Short | Self::Ratio => 1,
-            Self::Block | Self::ShortBlock => 2,
-            Self::Slim => 3,
-        }
+    fn lines(self) -> usize {
+        if self == Self::Block { 2 } else { 1 }
     }
 }
 
 impl ReductionBars {
-    /// ρ of the method's own model behind its name, in the color of that model; where that has none, ρ of another one.
-    fn main_ratio(&self, compact: Compact) -> Option<Item> {
+    /// ρ of the method's own model, in the color of that model; where that has none, ρ of another one with its name.
+    fn main_ratio(&self) -> Option<(String, Ink)> {
         if let Some(row) = self.own.map(|index| &self.rows[index])
             && let Some(text) = ratio_text(row)
         {
-            return Some(Item { name: Some(row.name_in_row(compact)), text, ink: row.ink });
+            return Some((text, row.ink));
         }
-        let of_other = |row: &ChangeRow| {
-            let text = format!("{} {}", row.name_in_row(compact), ratio_text(row)?);
-            Some(Item { name: None, text, ink: row.ink })
-        };
-        self.rows.iter().find_map(of_other)
+        self.rows.iter().find_map(|row| Some((format!("{} {}", brief(&row.name), ratio_text(row)?), row.ink)))
     }
 
-    /// What is said beside the bars, from the left; below each other where there are several lines.
+    /// What is said beside the bars, from the left; below each other where there are two lines.
     fn items(&self, compact: Compact) -> Vec<Item> {
         let of_row = |row: &ChangeRow| {
-            let text = if compact.is_short() { row.short_text() } else { row.text.clone() };
-            Item { name: Some(row.name_in_row(compact)), text, ink: row.ink }
+            let name = compact.has_names().then(|| brief(&row.name).to_owned());
+            Item { name, text: row.text.clone(), ink: row.ink }
         };
-        let has_rows = compact != Compact::Ratio;
-        let rows = self.rows.iter().filter(|_| has_rows).map(of_row);
-        let error = self.error.filter(|_| has_rows).map(|[predicted, actual]| {
-            let error = actual - predicted;
-            let text = if compact.is_short() { short_change(error) } else { change(error) };
-            Item { name: Some(ERROR.to_owned()), text, ink: Ink::Gap }
-        });
-        rows.chain(error).chain(self.main_ratio(compact)).collect()
+        let rows = self.rows.iter().filter(|_| compact.has_digits()).map(of_row);
+        let error = self.error.filter(|_| compact.has_error());
+        let error = error.map(|_| Item { name: None, text: format!("error {}", self.error_text()), ink: Ink::Gap });
+        let ratio = self.main_ratio().map(|(text, ink)| Item { name: None, text, ink });
+        rows.chain(error).chain(ratio).collect()
     }
 
     /// How wide all of it is at least; `None` where there is nothing to show in it.
@@ -110,7 +110,7 @@ impl ReductionBars {
         Some(track.unwrap_or(0.0) + words.iter().sum::<f32>() + GAP * scale * gaps as f32)
     }
 
-    /// All of it in one line or more, with as much said as there is room for, and of these `forms`: bars on one scale from zero, and at
+    /// All of it in one line or two, with as much said as there is room for, and of these `forms`: bars on one scale from zero, and at
     /// their right digits, the model error and ρ.
     pub fn compact(
         &self,
@@ -180,26 +180,4 @@ fn column_width(items: &[Item], measure: &dyn Measure, scale: f32) -> f32 {
         name + measure.size(&item.text, true).x
     };
     items.iter().map(width).fold(0.0, f32::max)
-}
-
-impl ChangeRow {
-    /// What it is called in a row.
-    fn name_in_row(&self, compact: Compact) -> String {
-        if compact.is_short() { self.short.to_owned() } else { brief(&self.name).to_owned() }
-    }
-
-    /// The change in three digits; what has none is about zero in a row that names no reason.
-    pub(super) fn short_text(&self) -> String {
-        match self.value {
-            Some(value) => short_change(value),
-            None if self.text == LOST || self.text == NEGLIGIBLE => "≈ 0".to_owned(),
-            None => self.text.clone(),
-        }
-    }
-}
-
-/// A change of the loss with its sign and three digits.
-fn short_change(value: f64) -> String {
-    let text = significant(value, 3);
-    if value > 0.0 { format!("+{text}") } else { text }
 }

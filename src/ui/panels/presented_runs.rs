@@ -13,9 +13,9 @@ use crate::ui::widgets::swatch::marker;
 /// Between the runs and the bars, in points at normal type.
 const GAP: f32 = 10.0;
 /// The width that bars with names and digits need beside the runs, in points at normal type.
-const NAMED_BARS: f32 = 620.0;
-/// The height of the bars of two lines of words, in these lines, and that in a column, where they have three.
-const LINES_OF_BARS: [f32; 2] = [2.1, 3.1];
+const NAMED_BARS: f32 = 540.0;
+/// The height of the bars of two lines of words, in these lines.
+const LINES_OF_BARS: f32 = 2.1;
 /// Left and right of bars that stand on the ground, in points at normal type.
 const INSET: f32 = 6.0;
 
@@ -28,14 +28,14 @@ enum BarsOfStep {
 }
 
 /// The runs below each other, and below them the bars of the step. Where there is too little room the names are shorter, then the
-/// bars share one row, then the last of the runs give way, then the bars.
+/// bars share one row, then they give way, then the last of the runs.
 pub fn presented_column_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.style_mut().interaction.selectable_labels = false;
     let room = ui.available_rect_before_wrap();
     let chips = presented(state);
     let height_of = |bars: BarsOfStep| match bars {
         BarsOfStep::Stacked => stacked_bars_height(state, ui),
-        BarsOfStep::Row => LINES_OF_BARS[1] * ui.text_style_height(&TextStyle::Small),
+        BarsOfStep::Row => height_of_bars(ui),
         BarsOfStep::None => 0.0,
     };
     let gap = GAP * state.view.chrome.type_scale.factor();
@@ -47,17 +47,9 @@ pub fn presented_column_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comman
         Lines::of(&chips, *detail, ui).height(ui) + of_bars <= room.height()
     };
     let (detail, bars) = { choices }.find(fits).unwrap_or((Detail::Briefest, BarsOfStep::None));
-    // The last of the runs give way before the bars.
-    let line = Lines::of(&chips, Detail::Briefest, ui).line(ui);
-    let of_row = height_of(BarsOfStep::Row) + gap;
-    let (detail, bars) = match bars {
-        BarsOfStep::None if room.height() >= of_row + 2.0 * line => (Detail::Briefest, BarsOfStep::Row),
-        _ => (detail, bars),
-    };
-    let room_of_runs = room.height() - if bars == BarsOfStep::None { 0.0 } else { height_of(bars) + gap };
     let lower = Rect::from_min_max(pos2(room.left(), room.bottom() - height_of(bars)), room.max);
     let lines = Lines::of(&chips, detail, ui);
-    let most = ((room_of_runs / lines.line(ui)) as usize).max(1);
+    let most = ((room.height() / lines.line(ui)) as usize).max(1);
     let seen = if chips.len() <= most { chips.len() } else { most - 1 };
     ui.spacing_mut().item_spacing.y = 0.0;
     for (chip, words) in std::iter::zip(&chips, &lines.of_runs).take(seen) {
@@ -81,7 +73,7 @@ pub fn presented_column_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comman
 
 /// The height of the bars of the step with two lines of words.
 fn height_of_bars(ui: &Ui) -> f32 {
-    LINES_OF_BARS[0] * ui.text_style_height(&TextStyle::Small)
+    LINES_OF_BARS * ui.text_style_height(&TextStyle::Small)
 }
 
 /// The lines above a picture.
@@ -147,16 +139,18 @@ pub fn presented_lines_ui(state: &State, lines: PresentedLines, ui: &mut Ui, com
 
 /// How wide the bars of the step with ρ, or ρ alone, are beside the runs in a line so wide; `None` where these need all of it.
 fn width_of_row(state: &State, chips: &[Chip<'_>], width: f32, ui: &Ui) -> Option<f32> {
-    // What distinguishes the runs comes before the bars, where it has room, and these come before the rates.
+    // What tells the runs apart comes before the bars, where it has room; names and rates come before the names of bars, and the
+    // digits of these before the rates.
     let has_room = |detail: &Detail| fit_in_a_row(chips, *detail, width, ui);
     let least = [Detail::Name, Detail::Sign].into_iter().find(has_room).unwrap_or(Detail::Marker);
     let fits = |(compact, detail): (Compact, Detail)| {
         let wide = compact_bars_width(state, compact, ui)?;
         fit_in_a_row(chips, detail, width - wide - GAP, ui).then_some(wide)
     };
-    let whole =
-        [Detail::Briefest, least].into_iter().flat_map(|detail| Compact::WHOLE.map(|compact| (compact, detail)));
-    whole.chain([(Compact::Ratio, least)]).find_map(fits)
+    let shorter = [Compact::Bars, Compact::Short, Compact::Ratio];
+    let digits = Compact::WHOLE.map(|compact| (compact, Detail::Briefest)).into_iter();
+    let digits = digits.chain([(Compact::Bare, least), (Compact::Bars, Detail::Briefest)]);
+    digits.chain(shorter.map(|compact| (compact, least))).find_map(fits)
 }
 
 /// The runs that a class sees.

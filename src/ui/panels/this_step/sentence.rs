@@ -13,7 +13,7 @@ use crate::drawing::sentence::Piece;
 use crate::render::layers::{self, Fonts};
 use crate::run::KnownOfStep;
 use crate::state::{Command, Pane, Picture, State, ViewCommand, WindowCommand};
-use crate::ui::theme::{self, TypeScale};
+use crate::ui::theme;
 use crate::ui::views::picture_switch::switch_ui;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row::{small_button_width, small_menu};
@@ -22,10 +22,10 @@ use crate::ui::widgets::row::{small_button_width, small_menu};
 const LINES: f32 = 3.0;
 /// The bars and the line of the model error, in lines of small type.
 const BARS: f32 = 5.2;
-/// The bars in one row with names, digits and ρ, in the same lines: two, as all of that has no room in one.
-const ROW: f32 = 2.1;
+/// The bars in one row with digits and ρ, in the same lines.
+const ROW: f32 = 1.3;
 /// From this height on, in the same lines, each bar has a line of its own.
-const LEAST_BARS: f32 = 4.0;
+const LEAST_BARS: f32 = 2.0;
 /// Above and below what stands in the card, in points.
 const FRAME: f32 = 16.0;
 
@@ -37,7 +37,7 @@ const BAR: f32 = 8.0;
 pub enum BarsBelow {
     /// Each in a line with its name and its digits.
     All,
-    /// All of them in one row, each with its name and digits, and ρ.
+    /// All of them in one row, with ρ and as many digits as fit.
     Row,
 }
 
@@ -251,40 +251,18 @@ pub(in crate::ui::panels) fn stacked_bars_ui(state: &State, ui: &mut Ui) {
     drawn_bars_ui(state, layers, ui);
 }
 
-/// How wide the bars in a row are at least, with this much said beside them; `None` where there are none.
+/// How wide the bars in one line are at least, with this much said beside them; `None` where there are none.
 pub(in crate::ui::panels) fn compact_bars_width(state: &State, compact: Compact, ui: &Ui) -> Option<f32> {
-    bars(state)?.compact_width(compact, &Fonts(ui), theme::factor_in(ui))
+    bars(state)?.compact_width(compact, &Fonts(ui), state.view.chrome.type_scale.factor())
 }
 
-/// The bars in a row of one line or a few, with as much said beside them as has room, each with its name: in smaller letters where the
-/// room is too narrow for these.
+/// The bars in one line or two, with as much said beside them as has room.
 pub(in crate::ui::panels) fn compact_bars_ui(state: &State, ui: &mut Ui) {
-    let (chrome, room) = (&state.view.chrome, ui.available_size());
-    let fits = |ui: &Ui, compact: Compact| {
-        let line = ui.text_style_height(&TextStyle::Small);
-        let width = compact_bars_width(state, compact, ui);
-        let is_high = compact.lines() == 1 || compact.lines() as f32 * line <= room.y + 0.5;
-        is_high && width.is_none_or(|width| width <= room.x + 0.5)
+    let layers = |bars: &ReductionBars, rect: Rect, ui: &Ui| {
+        let chrome = &state.view.chrome;
+        bars.compact(rect, &Compact::ALL, &Fonts(ui), (chrome.theme, chrome.type_scale.factor()))
     };
-    let smaller = TypeScale::ALL.into_iter().rev().filter(|scale| scale.factor() <= chrome.type_scale.factor());
-    for scale in smaller {
-        let mut inner = ui.new_child(egui::UiBuilder::new());
-        theme::set_in(&mut inner, chrome.theme, scale);
-        let is_last = scale == TypeScale::Normal;
-        if is_last
-            || Compact::ALL
-                .into_iter()
-                .filter(|compact| *compact != Compact::Ratio)
-                .any(|compact| fits(&inner, compact))
-        {
-            let layers = |bars: &ReductionBars, rect: Rect, ui: &Ui| {
-                bars.compact(rect, &Compact::ALL, &Fonts(ui), (chrome.theme, theme::factor_in(ui)))
-            };
-            drawn_bars_ui(state, layers, &mut inner);
-            ui.advance_cursor_after_rect(inner.min_rect());
-            return;
-        }
-    }
+    drawn_bars_ui(state, layers, ui);
 }
 
 fn drawn_bars_ui(state: &State, layers_of: impl Fn(&ReductionBars, Rect, &Ui) -> Vec<Layer>, ui: &mut Ui) {
