@@ -191,7 +191,7 @@ impl Escapes {
             return Some(if place == RASTER {
                 high
             } else {
-                1.0 - (1.0 - low) * ((1.0 - high) / (1.0 - low)).powf(share)
+                1.0 - (1.0 - low) * libm::pow((1.0 - high) / (1.0 - low), share)
             });
         }
         let finest = FINEST * (high - low);

@@ -3,14 +3,10 @@
 use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use taylorscope::drawing::compose;
-use taylorscope::drawing::ink::Ink;
-use taylorscope::drawing::overlays::EIGENVECTORS;
 use taylorscope::drawing::page_scale::PageScale;
-use taylorscope::drawing::primitive::{Places, Primitive};
 use taylorscope::quiz::PredictionKind;
 use taylorscope::render::context::overlay_context;
-use taylorscope::state::{Command, Phase, PlayCommand, PredictCommand, ViewCommand, WindowCommand};
+use taylorscope::state::{Command, Phase, PlayCommand, PredictCommand, WindowCommand};
 use taylorscope::ui::views::paths;
 
 use crate::desk::{Desk, desk};
@@ -83,30 +79,6 @@ fn no_mark_of_a_critical_point_gives_the_answer_away() {
             predict(&mut harness, PredictCommand::Close);
         }
     }
-}
-
-/// The place from which a class predicts lies over the cross of the curvature directions, not under it.
-#[test]
-fn the_start_is_seen_over_the_curvature_directions() {
-    let mut harness = desk(1280.0, 720.0);
-    let state = &harness.state().state;
-    if !state.view.scene.overlays.contains(&EIGENVECTORS) {
-        harness.state_mut().state.apply(vec![Command::View(ViewCommand::ToggleOverlay(EIGENVECTORS))]);
-    }
-    let ask =
-        PredictCommand::Ask { kind: PredictionKind::ALL[0], span: PredictionKind::ALL[0].spans()[0], question: None };
-    predict(&mut harness, ask);
-    let state = &harness.state().state;
-    let (view, start) = (state.document.landscape.domain(), state.document.start);
-    let context = overlay_context(state, paths(state), view, PageScale::equal(view.width() / 600.0));
-    let drawn = compose::map(&context, |id| state.view.sees(id), None);
-    let is_start = |primitive: &Primitive<'_>| matches!(primitive, Primitive::Marks { places: Places::Own(places), filled: true, .. } if *places == [start]);
-    let is_cross = |primitive: &Primitive<'_>| match primitive {
-        Primitive::Line { pen, .. } | Primitive::Arrow { pen, .. } => pen.ink == Ink::Quadratic,
-        _ => false,
-    };
-    let [dot, cross] = [drawn.iter().rposition(is_start), drawn.iter().rposition(is_cross)];
-    assert!(cross.is_some() && dot > cross, "the dot is primitive {dot:?}, the cross {cross:?}");
 }
 
 /// On a projector the button that asks a class says so, and is no riddle.

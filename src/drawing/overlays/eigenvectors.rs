@@ -1,7 +1,6 @@
 //! The eigenvectors of the Hessian at the iterate, with length ∝ 1/√|λ|.
 
 use super::model_levels::footprint;
-use super::paths::start_mark;
 use super::{Overlay, OverlayGroup, OverlayId, TWO_WEIGHTS};
 use crate::analysis::ModelOrder;
 use crate::drawing::OverlayContext;
@@ -73,10 +72,5 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         let swatch = if value < 0.0 { Swatch::Arrow } else { Swatch::Line(Dash::Solid) };
         let label = Label::new(name, Ink::Quadratic, swatch).ranked(Rank::Part);
         out.push(label.at(context.offset(center + arm, right, up), anchor).into());
-    }
-    // The cross would hide the place from which a class is to predict.
-    if let Some(analysis) = context.step.analysis.filter(|analysis| analysis.index == 0 && analysis.curvature.is_some())
-    {
-        out.push(start_mark(analysis.iterate.at));
     }
 }

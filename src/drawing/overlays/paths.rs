@@ -296,17 +296,12 @@ const APART: f64 = 60.0;
 /// After this many steps the start has its label no longer.
 const FIRST_STEPS: usize = 2;
 
-/// The dot at the start of the selected run.
-pub(super) fn start_mark(at: Point) -> Primitive<'static> {
-    let pen = Pen::new(Ink::Truth, 2.0).with_halo(2.0).kept_clear();
-    Primitive::mark(at, MarkerShape::Circle, 5.0, pen, true)
-}
-
 fn label_start(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(path) = context.selected() else { return };
     let iterates = path.run.iterates();
     let Some(start) = iterates.first() else { return };
-    out.push(start_mark(start.at));
+    let pen = Pen::new(Ink::Truth, 2.0).with_halo(2.0).kept_clear();
+    out.push(Primitive::mark(start.at, MarkerShape::Circle, 5.0, pen, true));
     let now = iterates[context.runs.playhead.min(iterates.len() - 1)].at;
     // Later it has been read, and the run matters more.
     let apart = context.runs.playhead <= FIRST_STEPS && context.scale.distance(now, start.at) > APART;

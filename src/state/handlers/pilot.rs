@@ -3,7 +3,7 @@
 use super::Touched;
 use crate::drawing::overlays::FOG;
 use crate::state::par::spent;
-use crate::state::{CardId, Flight, Pilot, PilotCommand, State};
+use crate::state::{Flight, Pilot, PilotCommand, State};
 
 impl State {
     /// Carries out a command for a flight by hand.
@@ -89,23 +89,11 @@ impl State {
         }
     }
 
-    /// A flight that has come to its goal stops there; it has landed, as one that has come to the end of its run.
+    /// A flight that has come to the end of its run has landed.
     pub(in crate::state) fn land_pilot(&mut self) {
         let Some(pilot) = self.pilot else { return };
-        if let Some(goal) = self.goal_flown_to(pilot.card) {
-            self.playback.stand_at(goal);
-            self.pilot = Some(Pilot { has_landed: true, ..pilot });
-            return;
-        }
         let at_end = !self.busy && self.playback.playhead > 0 && self.playback.playhead >= self.last_step();
         self.pilot = Some(Pilot { has_landed: at_end && !self.playback.playing, ..pilot });
-    }
-
-    /// The step at which a flight that plays has reached its goal: who would only pass by if the rate were left alone has not.
-    fn goal_flown_to(&self, card: CardId) -> Option<usize> {
-        let run = self.derived.run(card).filter(|_| self.playback.playing && !self.busy)?;
-        let (goal, _) = self.derived.goal()?.reached_by(run, run.iterates().len().checked_sub(1)?)?;
-        (goal > 0 && goal <= self.playback.playhead).then_some(goal)
     }
 
     /// How the flight stands; `None` while no run is flown.
@@ -281,29 +269,5 @@ mod tests {
         let has_rate = state.document.cards[0].optimizer.entry.rate_index().is_some();
         pilot(&mut state, PilotCommand::Start);
         assert_eq!(state.pilot.is_some(), has_rate);
-    }
-
-    /// What is left of the run is not flown: there is nothing more to win, and the score stands.
-    #[test]
-    fn a_flight_stops_at_its_goal() {
-        let mut state = State::opening();
-        state.apply(vec![Command::Pilot(PilotCommand::Start)]);
-        state.finish();
-        let (card, rate) = (state.selected, state.document.cards[0].optimizer.parameters[0]);
-        state.apply(vec![
-            Command::Runs(RunCommand::SetParameter { card, parameter: 0, value: 0.5 * rate }),
-            Command::Play(PlayCommand::Toggle),
-        ]);
-        for _ in 0..2000 {
-            state.finish();
-            if !state.tick(0.05) {
-                break;
-            }
-        }
-        state.finish();
-        let flight = state.flight().unwrap();
-        let (goal, _) = flight.reached.expect("half of the suggested rate goes there");
-        assert_eq!((goal, flight.has_landed, state.playback.playing), (flight.step, true, false), "{flight:?}");
-        assert!(flight.step < state.last_step(), "the run has more steps: {flight:?}");
     }
 }
