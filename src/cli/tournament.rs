@@ -334,7 +334,7 @@ impl Tabular for Answered {
         } else if !is_none && !unsolved.is_empty() {
             writeln!(out, "\nNo method solves {} of the landscapes: {}.", unsolved.len(), names(&unsolved))?;
         }
-        if !is_none && !(bottomless.is_empty() && unsolved.is_empty()) {
+        if !(is_none || bottomless.is_empty() && unsolved.is_empty()) {
             writeln!(out, "What no method solves does not count in the shares.")?;
         }
         writeln!(out, "\n--json and --out FILE have every run and the whole profiles.")

@@ -337,7 +337,7 @@ mod tests {
                 match forecast {
                     BarrierForecast::Passes => assert!(has_changed, "{name} {method:?} from {start} at {index}"),
                     BarrierForecast::TurnsBack | BarrierForecast::ComesBack => {
-                        assert!(!has_changed, "{name} {method:?} from {start} at {index}")
+                        assert!(!has_changed, "{name} {method:?} from {start} at {index}");
                     }
                     // From elsewhere it may come round to the other side, but not over this saddle.
                     BarrierForecast::Stays => assert_ne!(energy.side, Some(Side::Other)),

@@ -33,6 +33,7 @@ pub struct Limit {
 
 /// A walk as far as it has come.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and any of them may hold")]
 pub struct RaceWalk {
     walker: Walker,
     /// The walker at its start, from where steps are timed.
