@@ -98,6 +98,7 @@ fn who_wins_and_the_number_of_weights_are_seen_in_every_window() {
 #[test]
 fn work_is_seen_on_a_projector() {
     const RUNS: [&str; 3] = ["gd:lr=0.0015", "newton", "bfgs"];
+    const LEAVING: [&str; 4] = ["gd:lr=0.002", "newton", "momentum:lr=0.003", "bfgs"];
     let lecture = Command::Window(WindowCommand::SetTypeScale(TypeScale::Lecture));
     let mut harness = opened_in_size(racing(&RUNS, vec![lecture]), 1024.0, 768.0);
     settle(&mut harness);
@@ -105,7 +106,6 @@ fn work_is_seen_on_a_projector() {
         assert!(is_seen(&harness, words), "{words}");
     }
     // Also where an end that takes many letters and the chart stand beside it.
-    const LEAVING: [&str; 4] = ["gd:lr=0.002", "newton", "momentum:lr=0.003", "bfgs"];
     for presented in [vec![], vec![Command::Window(WindowCommand::TogglePresenting)]] {
         let mut harness = opened_in_size(racing(&LEAVING, presented.clone()), 1280.0 + 16.0, 720.0 + 16.0);
         settle(&mut harness);
