@@ -226,7 +226,7 @@ fn what_cannot_be_is_named() {
         ("basins -l himmelblau -o gd --tolerance-gradient -1", "--tolerance-gradient cannot be -1"),
         ("basins -l himmelblau -o gd --seed 3", "--seed: 'gd' draws no random numbers"),
         ("basins -l himmelblau -o sgd", "needs samples"),
-        ("basins -l formula:x+2*y -o gd", "no critical points in its domain"),
+        ("basins -l formula:x+2*y -o gd --steps 200", "no critical points in its domain"),
         ("basins -l himmelblau -o gd --box 3,3.00000000000001,0,1", "--box: the box is too narrow"),
         ("basins -l himmelblau -o gd --box 3,1,0,1", "expected X0 < X1"),
         ("basins -l parabola -o gd --size 5x5", "a loss of one weight"),
