@@ -106,7 +106,8 @@ impl Files {
         }
     }
 
-    /// Writes the next file, once one is written or could not be: a file that was written by us meanwhile is not somebody else's.
+    /// Writes the next file, once one is written or could not be. A file that this program wrote meanwhile does not count as changed
+    /// by another one.
     pub(super) fn write_next(&mut self, written: &SaveRequest, is_saved: bool) {
         let now_holds = Replace::IfItHolds(Fingerprint::of(written.text.as_bytes()));
         for next in &mut self.to_save {

@@ -73,7 +73,7 @@ const MARK: f32 = 3.4;
 const MARKS: [MarkerShape; 4] = [MarkerShape::Circle, MarkerShape::Square, MarkerShape::Triangle, MarkerShape::Diamond];
 
 /// The names of the methods at the tips of their arrows, or where these leave the view, those that step to nearly the same place
-/// together; those of the largest decrease first, and the lowest one marked as such.
+/// together; those of the largest decrease first, and the lowest one is marked.
 fn named<'s>(
     context: &OverlayContext<'_>,
     at: Point,

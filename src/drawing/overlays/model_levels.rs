@@ -209,7 +209,7 @@ fn levels(grid: &SampledGrid, through: f64, count: usize) -> Vec<f64> {
 /// Levels with as much of the disc between two of them as between two others: the lines are about as far apart everywhere.
 /// Evenly spaced ones would crowd at the rim, and leave a gap about the point that is wider than a valley.
 fn even_levels(grid: &SampledGrid, count: usize) -> Vec<f64> {
-    /// Of so many samples the shares of the area are known well enough; all are not sorted in every frame.
+    /// This number of samples gives the shares of the area well enough; sorting all of them would cost too much in a frame.
     const ASKED: usize = 4096;
     // An odd distance, so that they do not stand in columns.
     let every = (grid.values.len() / ASKED) | 1;

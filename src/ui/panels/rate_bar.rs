@@ -1,7 +1,7 @@
 //! The learning rate of the selected run over the whole width of the window; of a method without one its own main parameter.
 
+mod continuation;
 mod linked;
-mod outlook;
 mod released;
 mod switches;
 
@@ -207,7 +207,7 @@ impl Bar<'_> {
             name: &name,
             width: ui.available_width(),
             is_log: is_rate && shown.state.has_log_rate(),
-            comes_down: outlook::of(shown).is_some(),
+            comes_down: continuation::of(shown).is_some(),
             run: self.generation(index, ui),
         };
         ui.vertical_centered(|ui| self.centered(ui, |ui, lines| slider.show_wide(ui, lines))).inner
@@ -279,8 +279,8 @@ impl Bar<'_> {
             || (law.brief.to_owned(), Ink::Muted),
             |share| assessment.describe(share, &self.shown.rate_place(), false, false),
         );
-        let (text, ink) = match outlook::of(self.shown).filter(|_| ink == Ink::Gap) {
-            Some(outlook) => (outlook.added_to(&text, |text| lines(text, ui) <= 2), Ink::Muted),
+        let (text, ink) = match continuation::of(self.shown).filter(|_| ink == Ink::Gap) {
+            Some(continuation) => (continuation.added_to(&text, |text| lines(text, ui) <= 2), Ink::Muted),
             None => (text, ink),
         };
         let label = Label::new(theme::role(theme::theme_of(ui.style()), text, ink).small()).wrap();
@@ -316,8 +316,8 @@ impl Bar<'_> {
         let value = now.unwrap_or(shown.method.parameters[rate]);
         let crosses = state.derived.explanation().is_some_and(Explanation::crosses_valley);
         let (text, ink) = assessment.describe(value, &shown.rate_place(), arrived || crosses_kink, crosses);
-        let (text, ink) = match outlook::of(shown).filter(|_| ink == Ink::Gap) {
-            Some(outlook) => (outlook.added_to(&text, |text| lines(text, ui) <= 2), Ink::Muted),
+        let (text, ink) = match continuation::of(shown).filter(|_| ink == Ink::Gap) {
+            Some(continuation) => (continuation.added_to(&text, |text| lines(text, ui) <= 2), Ink::Muted),
             None => (text, ink),
         };
         let theme = theme::theme_of(ui.style());

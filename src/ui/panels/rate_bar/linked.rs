@@ -1,6 +1,6 @@
 //! Linked runs whose rate is beyond a limit of their own: the track shows the limit of the selected run alone.
 
-use super::outlook;
+use super::continuation;
 use crate::analysis::Zone;
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{apart_by, number};
@@ -45,5 +45,5 @@ fn words(state: &State, id: CardId) -> Option<(String, bool)> {
     let [_, limit] = apart_by(number, rate, limit);
     let place = assessment.place().map_or_else(String::new, |place| format!(" {}", place.words()));
     let words = format!("{}: beyond its {name} = {limit}{place}", shown.method.entry.brief).replace("its the", "its");
-    Some((words, outlook::of(&shown).is_some()))
+    Some((words, continuation::of(&shown).is_some()))
 }

@@ -6,7 +6,7 @@ use crate::ui::widgets::rate_assessment::half;
 
 /// How a run that does not leave goes on from a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outlook {
+pub(super) enum Continuation {
     /// It ends lower than it is there; at its end, lower than it began.
     ComesDown,
     /// It converges, if not to a lower loss.
@@ -14,13 +14,13 @@ pub(super) enum Outlook {
 }
 
 /// How the run goes on from the playhead; `None` where it diverges or ends higher, and while a class is to predict that.
-pub(super) fn of(shown: &ShownCard<'_>) -> Option<Outlook> {
+pub(super) fn of(shown: &ShownCard<'_>) -> Option<Continuation> {
     let state = shown.state;
     let run = state.derived.run(shown.card.id).filter(|_| state.held_step().is_none())?;
-    Outlook::after(run, state.step_of(shown.card.id))
+    Continuation::after(run, state.step_of(shown.card.id))
 }
 
-impl Outlook {
+impl Continuation {
     fn after(run: &Run, step: usize) -> Option<Self> {
         if run.stop().is_some_and(|stop| stop.reason == StopReason::Diverged) {
             return None;
