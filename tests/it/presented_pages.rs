@@ -49,6 +49,24 @@ fn sizes_in(place: Rect, shapes: &[ClippedShape]) -> Vec<f32> {
     sizes
 }
 
+/// The places of the texts that begin in a place and are seen there.
+fn texts_in(place: Rect, shapes: &[ClippedShape]) -> Vec<Rect> {
+    fn collect(shape: &Shape, seen: Rect, texts: &mut Vec<Rect>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, seen, texts)),
+            Shape::Text(text) if seen.contains(text.visual_bounding_rect().left_top()) => {
+                texts.push(text.visual_bounding_rect());
+            }
+            _ => {}
+        }
+    }
+    let mut texts = Vec::new();
+    for clipped in shapes {
+        collect(&clipped.shape, clipped.clip_rect.intersect(place), &mut texts);
+    }
+    texts
+}
+
 /// Where words stand, as far right as they do.
 fn place(harness: &Harness<'static, Desk>, words: &str) -> Option<Rect> {
     harness.query_all_by_label(words).map(|node| node.rect()).max_by(|a, b| a.right().total_cmp(&b.right()))
@@ -91,9 +109,9 @@ pub(crate) fn faults(harness: &Harness<'static, Desk>) -> Vec<String> {
     faults.extend(tab.filter(|tab| tab.height() < LEAST_TAB).map(|tab| format!("a tab {} high", tab.height())));
     let is_hidden = state.held_step().is_some() && !state.shown_tab().is_seen_while_asked();
     let bar = canvases.place(WindowPart::Rate).unwrap();
-    let in_bar = harness.query_all_by(|node| node.role() == Role::Label);
-    let in_bar = in_bar.map(|node| node.rect()).filter(|rect| bar.contains(rect.left_top()));
-    let cut = in_bar.filter(|rect| rect.bottom() > bar.bottom() + 0.5);
+    // What is scrolled out of the tab above is no word of the bar.
+    let in_bar = texts_in(bar, &harness.output().shapes);
+    let cut = in_bar.into_iter().filter(|rect| rect.bottom() > bar.bottom() + 0.5);
     faults.extend(cut.map(|rect| format!("words of the rate are cut: {rect} in {bar}")));
     let waits = state.page().unwrap().names_tab && !is_hidden && tab.is_none();
     faults.extend((waits && !state.shown_tab().needs_height()).then(|| "its tab is not there".to_owned()));

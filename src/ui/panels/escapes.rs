@@ -40,22 +40,33 @@ pub(in crate::ui) fn zones_ui(state: &State, track: &Track, slid: &Slid, ui: &Ui
     }
 }
 
-/// The intervals nearest to the run's coefficient in a few words; none where no coefficient is tried, as where there is no other minimum to escape to.
-pub(in crate::ui) fn brief(state: &State) -> String {
+/// The intervals nearest to the run's coefficient in a few words, what says most first; none where no coefficient is tried, as where
+/// there is no other minimum to escape to.
+pub(in crate::ui) fn brief(state: &State) -> Vec<String> {
     if state.held_step().is_some() {
-        return "zones: hidden until the reveal".to_owned();
+        return vec!["zones: hidden until the reveal".to_owned()];
     }
     let stretches = state.derived.escapes();
     if state.derived.no_escapes().is_some() || stretches.is_empty() {
-        return String::new();
+        return Vec::new();
     }
     let intervals = escaping(stretches);
     if intervals.is_empty() {
-        return "escapes for no β tried".to_owned();
+        return vec!["escapes for no β tried".to_owned()];
     }
-    let named = nearest(state, &intervals);
-    let more = intervals.len() - named.len();
-    format!("escapes: {}{}", joined(named), if more > 0 { format!(", {more} more") } else { String::new() })
+    briefs(&intervals, coefficient(state))
+}
+
+/// The intervals around or nearest to a coefficient, with the number of the others: two of them, one, and one by itself.
+fn briefs(intervals: &[[f64; 2]], beta: f64) -> Vec<String> {
+    let with_others = |named: &[[f64; 2]]| match intervals.len() - named.len() {
+        0 => format!("escapes: {}", joined(named)),
+        others => format!("escapes: {}, {others} more", joined(named)),
+    };
+    let [two, one] = [NAMED, 1].map(|most| named(intervals, beta, most));
+    let mut briefs = vec![with_others(two), with_others(one), format!("escapes: {}", joined(one))];
+    briefs.dedup();
+    briefs
 }
 
 /// The intervals in words, or why there are none.
@@ -80,7 +91,7 @@ pub(in crate::ui) fn words(state: &State) -> String {
     if intervals.is_empty() {
         return format!("Escapes from its basin for none of the β tried{under_way}");
     }
-    let named = nearest(state, &intervals);
+    let named = named(&intervals, coefficient(state), NAMED);
     let more = match intervals.len() - named.len() {
         0 => String::new(),
         more => format!(", in {more} more"),
@@ -88,25 +99,25 @@ pub(in crate::ui) fn words(state: &State) -> String {
     format!("Escapes (of the β tried): {}{more}{under_way}", joined(named))
 }
 
-/// The interval that holds the run's coefficient, or the nearest ones.
-fn nearest<'a>(state: &State, intervals: &'a [[f64; 2]]) -> &'a [[f64; 2]] {
+/// The momentum coefficient of the selected run at the playhead; zero where it has none.
+fn coefficient(state: &State) -> f64 {
     let card = state.document.card(state.selected);
     let beta = card.and_then(|card| {
         let step = state.playback.playhead.max(card.branched_at.unwrap_or(0));
         let index = card.optimizer.coefficient_index()?;
         Some(state.document.parameters_at(card, step)[index])
     });
-    named(intervals, beta.unwrap_or(0.0))
+    beta.unwrap_or(0.0)
 }
 
-/// Of intervals from the least, the one that holds a coefficient, or the nearest ones.
-fn named(intervals: &[[f64; 2]], beta: f64) -> &[[f64; 2]] {
+/// Of intervals from the least, the one that holds a coefficient, or at most `most` of the nearest ones.
+fn named(intervals: &[[f64; 2]], beta: f64, most: usize) -> &[[f64; 2]] {
     if let Some(around) = intervals.iter().position(|[from, to]| (*from..=*to).contains(&beta)) {
         return &intervals[around..=around];
     }
     let distance = |[from, to]: [f64; 2]| (from - beta).max(beta - to);
     let mut part = intervals;
-    while let ([first, .., last], true) = (part, part.len() > NAMED) {
+    while let ([first, .., last], true) = (part, part.len() > most) {
         part = if distance(*first) > distance(*last) { &part[1..] } else { &part[..part.len() - 1] };
     }
     part
@@ -136,10 +147,20 @@ mod tests {
     #[test]
     fn the_interval_of_the_run_is_named_or_the_nearest_ones() {
         let intervals = [[0.1, 0.2], [0.9689, 0.9798], [0.9832, 0.9873], [0.9881, 0.99]];
-        assert_eq!(joined(named(&intervals, 0.97)), "0.9689 to 0.9798");
-        assert_eq!(joined(named(&intervals, 0.981)), "0.9689 to 0.9798 and 0.9832 to 0.9873");
-        assert_eq!(named(&intervals, 0.98735), &intervals[2..]);
-        assert_eq!(named(&intervals, 0.0), &intervals[..2]);
-        assert_eq!(named(&intervals[..1], 0.5), &intervals[..1]);
+        assert_eq!(joined(named(&intervals, 0.97, NAMED)), "0.9689 to 0.9798");
+        assert_eq!(joined(named(&intervals, 0.981, NAMED)), "0.9689 to 0.9798 and 0.9832 to 0.9873");
+        assert_eq!(named(&intervals, 0.98735, NAMED), &intervals[2..]);
+        assert_eq!(named(&intervals, 0.0, NAMED), &intervals[..2]);
+        assert_eq!(named(&intervals[..1], 0.5, NAMED), &intervals[..1]);
+        let briefs = briefs(&intervals, 0.981);
+        assert_eq!(
+            briefs,
+            [
+                "escapes: 0.9689 to 0.9798 and 0.9832 to 0.9873, 2 more",
+                "escapes: 0.9689 to 0.9798, 3 more",
+                "escapes: 0.9689 to 0.9798"
+            ]
+        );
+        assert_eq!(self::briefs(&intervals[..1], 0.15), ["escapes: 0.1000 to 0.2000"]);
     }
 }

@@ -287,16 +287,21 @@ impl Bar<'_> {
         ui.add(label).hint(law.story);
     }
 
+    /// Which coefficients leave the basin: what says most in two lines.
+    fn description_of_escapes(&self, ui: &mut Ui) {
+        let state = self.shown.state;
+        let mut briefs = escapes::brief(state);
+        let Some(shortest) = briefs.pop() else { return };
+        let brief = briefs.into_iter().find(|text| lines(text, ui) <= 2).unwrap_or(shortest);
+        let label = Label::new(theme::muted(brief).small()).wrap();
+        ui.add(label).hint(format!("{}\n\n{}", escapes::words(state), escapes::HELP));
+    }
+
     /// Where a rate is among those of its method; of another parameter, what that does.
     fn description(&self, is_rate: bool, ui: &mut Ui) {
         let shown = self.shown;
         if self.slides_coefficient() {
-            let [brief, words] = [escapes::brief(shown.state), escapes::words(shown.state)];
-            if brief.is_empty() {
-                return;
-            }
-            let label = Label::new(theme::muted(brief).small()).wrap();
-            ui.add(label).hint(format!("{words}\n\n{}", escapes::HELP));
+            self.description_of_escapes(ui);
             return;
         }
         let Some(rate) = shown.method.entry.rate_index().filter(|_| is_rate) else {

@@ -58,7 +58,10 @@ pub(super) fn coefficient_ui(state: &State, wraps: bool, ui: &mut Ui, commands: 
         });
     });
     // In one line the shorter words have room where the others have none; their tooltip has them all.
-    let words = if wraps || small_width(ui, &words) <= ui.available_width() { words } else { escapes::brief(state) };
+    let room = ui.available_width();
+    let choices = std::iter::once(words).chain(escapes::brief(state));
+    let mut fitting = choices.skip_while(|words| !wraps && small_width(ui, words) > room);
+    let words = fitting.next().or_else(|| escapes::brief(state).pop()).unwrap_or_default();
     let label = Label::new(theme::muted(words).small());
     ui.add(if wraps { label.wrap() } else { label.truncate() }).hint(whole.trim());
 }
