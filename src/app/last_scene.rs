@@ -192,7 +192,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::state::{About, Command, DocumentCommand, FileCommand};
+    use crate::state::{About, Command, DocumentCommand, FileCommand, LessonCommand};
 
     fn changed() -> State {
         let mut state = State::opening();
@@ -266,7 +266,7 @@ mod tests {
             }
             for reads in [false, true] {
                 if reads {
-                    before.apply(vec![Command::Document(DocumentCommand::ShowLesson(1))]);
+                    before.apply(vec![Command::Lessons(LessonCommand::Show(1))]);
                 }
                 keeper.close(&before);
                 let mut state = State::opening();
@@ -276,7 +276,7 @@ mod tests {
                 assert!(holds.is_some());
                 for leaves in [false, true] {
                     if leaves {
-                        state.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
+                        state.apply(vec![Command::Lessons(LessonCommand::Close)]);
                         assert_eq!(state.scene_path(), Some(path.as_path()));
                     }
                     let what = (changes, reads, leaves);
@@ -286,7 +286,7 @@ mod tests {
                     assert_eq!(state.title(), title, "{what:?}");
                     assert_eq!(state.own_file_holds(), holds, "it is replaced as long as nobody else changes it");
                 }
-                before.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
+                before.apply(vec![Command::Lessons(LessonCommand::Close)]);
             }
         }
     }
@@ -302,7 +302,7 @@ mod tests {
         for (file, scene) in scenes {
             let mut before = scene();
             match &file {
-                None => before.apply(vec![Command::Document(DocumentCommand::ShowLesson(1))]),
+                None => before.apply(vec![Command::Lessons(LessonCommand::Show(1))]),
                 Some(path) => {
                     before.apply(vec![Command::Files(FileCommand::Open(path.clone()))]);
                     let lesson = crate::state::Lesson::read(crate::lessons::FILES[2]).unwrap().into();
@@ -310,7 +310,7 @@ mod tests {
                 }
             }
             for _ in 0..6 {
-                before.apply(vec![Command::Document(DocumentCommand::TurnPage(1))]);
+                before.apply(vec![Command::Lessons(LessonCommand::TurnPage(1))]);
             }
             let page = before.view.scene.lesson.as_ref().unwrap().page;
             assert!(page > 2, "page {page}");
@@ -328,7 +328,7 @@ mod tests {
             assert!(said(&state).contains("scene and lesson are back"), "{}", said(&state));
             state.apply(vec![Command::History(crate::state::HistoryCommand::Undo)]);
             assert!(state.lesson().is_some(), "nothing is there to go back to");
-            state.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
+            state.apply(vec![Command::Lessons(LessonCommand::Close)]);
             assert_eq!(state.scene().spec(), before.own_scene().spec(), "what was there before the lesson");
         }
     }

@@ -101,7 +101,7 @@ mod tests {
 
     use super::*;
     use crate::app::settings::tests::Memory;
-    use crate::state::{Command, DocumentCommand};
+    use crate::state::{Command, LessonCommand};
 
     /// Opens a lesson and turns some of its pages, a frame each; then what was begun is waited for, and the program is killed.
     fn read_and_crash(folder: &Path, lesson: usize, pages: usize) -> Progress {
@@ -109,10 +109,10 @@ mod tests {
         let mut jobs = Jobs::new(|| {});
         let mut state = State::opening();
         state.progress = keeper.restore(None);
-        state.apply(vec![Command::Document(DocumentCommand::ShowLesson(lesson))]);
+        state.apply(vec![Command::Lessons(LessonCommand::Show(lesson))]);
         for _ in 1..pages {
             keeper.keep(&mut state, &mut jobs);
-            state.apply(vec![Command::Document(DocumentCommand::TurnPage(1))]);
+            state.apply(vec![Command::Lessons(LessonCommand::TurnPage(1))]);
         }
         keeper.keep(&mut state, &mut jobs);
         while keeper.job.is_some() {
@@ -144,7 +144,7 @@ mod tests {
         keeper.keep(&mut state, &mut jobs);
         keeper.close(&state);
         assert!(keeper.job.is_none() && !folder.path().join(FILE).exists());
-        state.apply(vec![Command::Document(DocumentCommand::ShowLesson(0))]);
+        state.apply(vec![Command::Lessons(LessonCommand::Show(0))]);
         let mut homeless = ProgressKeeper::in_folder(None);
         homeless.keep(&mut state, &mut jobs);
         assert!(homeless.job.is_none());
@@ -157,7 +157,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let read = |lesson| {
             let mut state = State::opening();
-            state.apply(vec![Command::Document(DocumentCommand::ShowLesson(lesson))]);
+            state.apply(vec![Command::Lessons(LessonCommand::Show(lesson))]);
             state
         };
         let one = read(1);
@@ -175,7 +175,7 @@ mod tests {
     fn what_was_stored_among_the_settings_counts_and_what_cannot_be_read_is_none() {
         let folder = tempfile::tempdir().unwrap();
         let mut state = State::opening();
-        state.apply(vec![Command::Document(DocumentCommand::ShowLesson(0))]);
+        state.apply(vec![Command::Lessons(LessonCommand::Show(0))]);
         let mut storage = Memory::default();
         storage.set_string(KEY, toml::to_string(&state.progress).unwrap());
         let restored = |storage: Option<&dyn Storage>| ProgressKeeper::in_folder(Some(folder.path())).restore(storage);

@@ -139,11 +139,11 @@ impl Walker {
             return;
         }
         let Place { at, loss, gradient } = self.here;
-        let mut oracle = Oracle::new(self.landscape.loss(), self.evaluations);
+        let mut oracle = Oracle::new(self.landscape.loss());
         oracle.remember(at, loss, gradient);
         oracle.set_scale(self.scale);
         let step = self.optimizer.step(at, &mut oracle);
-        self.evaluations = oracle.finish();
+        self.evaluations = self.evaluations.plus(oracle.finish());
         match &step {
             Ok(step) => {
                 self.rejected += usize::from(step.verdict == Verdict::Rejected);

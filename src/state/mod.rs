@@ -69,8 +69,8 @@ pub use basin_map::{BasinFacts, BasinLabel};
 pub use best_rate::BestRate;
 pub use circle_radius::{CircleRadius, step_length};
 pub use commands::{
-    Command, DocumentCommand, ExportCommand, FileCommand, HistoryCommand, PilotCommand, PlayCommand, PredictCommand,
-    RunCommand, SampleCommand, ViewCommand, WindowCommand,
+    Command, DocumentCommand, ExportCommand, FileCommand, HistoryCommand, LessonCommand, PilotCommand, PlayCommand,
+    PredictCommand, RunCommand, SampleCommand, StudyCommand, ViewCommand, WindowCommand,
 };
 pub use comparing::{CompareChange, CompareChart, CompareChoice, CompareColumn, Comparison, RaceRates, Until};
 pub use depths::{DEPTHS, layers_of, looked_at};

@@ -6,8 +6,9 @@ use taylorscope::landscapes::{ViewBox, entries, networks};
 use taylorscope::numbers::{Point, Vector};
 use taylorscope::optimizers;
 use taylorscope::state::{
-    CardId, Command, DocumentCommand, HistoryCommand, LESSONS, MapFrame, Pane, PlayCommand, RunCommand, SampleCommand,
-    Section, StartsChange, StartsMode, State, SweepChange, SweepQuantity, ViewCommand, WindowCommand, sweeps_of,
+    CardId, Command, DocumentCommand, HistoryCommand, LESSONS, LessonCommand, MapFrame, Pane, PlayCommand, RunCommand,
+    SampleCommand, Section, StartsChange, StartsMode, State, SweepChange, SweepQuantity, ViewCommand, WindowCommand,
+    sweeps_of,
 };
 
 /// How many kinds of command [`command`] knows.
@@ -67,7 +68,7 @@ pub(crate) fn command(state: &State, kind: usize, a: f64, b: f64) -> Command {
         38 => Command::View(ViewCommand::ToggleSection(Section::ALL[one_of(Section::ALL.len())])),
         39 => Command::View(ViewCommand::SetShare(0.01 + b)),
         40 => Command::View(ViewCommand::ShowPoint(at)),
-        41 => Command::Document(DocumentCommand::ShowLesson(one_of(LESSONS.len()))),
+        41 => Command::Lessons(LessonCommand::Show(one_of(LESSONS.len()))),
         // What undo passes over and brings back with the rest.
         42 => Command::Runs(RunCommand::Select(card)),
         43 => Command::Play(PlayCommand::GoTo(one_of(40))),

@@ -4,7 +4,7 @@ use egui::{Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerB
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use taylorscope::state::{
-    Command, DocumentCommand, LESSONS, Pane, PredictCommand, Scene, State, ViewCommand, WindowCommand,
+    Command, LESSONS, LessonCommand, Pane, PredictCommand, Scene, State, ViewCommand, WindowCommand,
 };
 use taylorscope::ui::theme;
 use taylorscope::ui::views::Canvases;
@@ -98,17 +98,17 @@ pub(crate) fn show_tab(harness: &mut Harness<'static, Desk>, pane: Pane) {
 /// Shows the first page of a lesson, by its id, that is like this, with nothing hidden of what it asks.
 pub(crate) fn open_page(harness: &mut Harness<'static, Desk>, id: &str, is_it: impl Fn(&State) -> bool) {
     let index = LESSONS.iter().position(|lesson| lesson.id == id).unwrap();
-    let mut command = DocumentCommand::ShowLesson(index);
+    let mut command = LessonCommand::Show(index);
     for _ in &LESSONS[index].pages {
         let state = &mut harness.state_mut().state;
-        state.apply(vec![Command::Document(command), Command::Predict(PredictCommand::Close)]);
+        state.apply(vec![Command::Lessons(command), Command::Predict(PredictCommand::Close)]);
         state.apply(vec![Command::Predict(PredictCommand::Close)]);
         state.finish();
         if is_it(state) {
             harness.run_steps(4);
             return;
         }
-        command = DocumentCommand::TurnPage(1);
+        command = LessonCommand::TurnPage(1);
     }
     panic!("no page of {id} is like this");
 }

@@ -15,7 +15,9 @@ use taylorscope::landscapes::{Landscape, entries};
 use taylorscope::numbers::SplitMix64;
 use taylorscope::optimizers::{Choice, ENTRIES};
 use taylorscope::render::context::overlay_context;
-use taylorscope::state::{Command, Document, DocumentCommand, LESSONS, Pane, Picture, State, ViewCommand};
+use taylorscope::state::{
+    Command, Document, DocumentCommand, LESSONS, LessonCommand, Pane, Picture, State, ViewCommand,
+};
 use taylorscope::ui::views::paths;
 
 use crate::desk::{Desk, desk};
@@ -203,7 +205,7 @@ fn every_text_is_whole_at_1280_by_720() {
     }
     for (lesson, entry) in some(LESSONS.iter().enumerate(), 3) {
         harness.state_mut().state = State::opening();
-        harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(lesson))]);
+        harness.state_mut().state.apply(vec![Command::Lessons(LessonCommand::Show(lesson))]);
         harness.state_mut().state.finish();
         harness.run_steps(2);
         let name = &entry.id;

@@ -4,7 +4,7 @@ use taylorscope::analysis::{Cloud, Curvature, LocalModel};
 use taylorscope::numbers::Point;
 use taylorscope::optimizers::Choice;
 use taylorscope::run::{Iterate, StepAnalysis, StopReason};
-use taylorscope::state::{Command, DocumentCommand, LESSONS, PredictCommand, RunCommand, State};
+use taylorscope::state::{Command, DocumentCommand, LESSONS, LessonCommand, PredictCommand, RunCommand, State};
 
 use crate::enough::at_least;
 use crate::some::some;
@@ -13,9 +13,9 @@ use crate::some::some;
 fn shown((words, page): (&str, usize)) -> State {
     let index = LESSONS.iter().position(|lesson| lesson.question.contains(words)).unwrap();
     let mut state = State::opening();
-    state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
+    state.apply(vec![Command::Lessons(LessonCommand::Show(index))]);
     for _ in 1..page {
-        state.apply(vec![Command::Predict(PredictCommand::Close), Command::Document(DocumentCommand::TurnPage(1))]);
+        state.apply(vec![Command::Predict(PredictCommand::Close), Command::Lessons(LessonCommand::TurnPage(1))]);
     }
     // What a page asks is answered, so that whole runs are there.
     state.apply(vec![Command::Predict(PredictCommand::Close)]);

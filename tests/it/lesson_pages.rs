@@ -6,7 +6,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use taylorscope::drawing::{Pane, WindowPart};
 use taylorscope::lessons::{Block, plain};
-use taylorscope::state::{Command, DocumentCommand, LESSONS, Look, PredictCommand, State, WindowCommand};
+use taylorscope::state::{Command, LESSONS, LessonCommand, Look, PredictCommand, State, WindowCommand};
 
 use crate::desk::{Desk, desk, opened, says};
 use crate::enough::at_least;
@@ -99,7 +99,7 @@ fn what_a_page_speaks_of_is_on_the_screen() {
         let window = Rect::from_min_size(egui::Pos2::ZERO, vec2(width, height));
         for (index, lesson) in some(LESSONS.iter().enumerate(), if height == 768.0 && is_presented { 13 } else { 19 }) {
             let mut harness = desk(width, height);
-            harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
+            harness.state_mut().state.apply(vec![Command::Lessons(LessonCommand::Show(index))]);
             if is_presented {
                 harness.state_mut().state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
             }
@@ -115,7 +115,7 @@ fn what_a_page_speaks_of_is_on_the_screen() {
                     }
                     harness.state_mut().state.apply(vec![Command::Predict(PredictCommand::Close)]);
                 }
-                harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::TurnPage(1))]);
+                harness.state_mut().state.apply(vec![Command::Lessons(LessonCommand::TurnPage(1))]);
             }
         }
     }
@@ -134,9 +134,9 @@ fn a_page_that_asks_is_not_left_without_a_guess_unnoticed() {
     let at = |harness: &Harness<'static, Desk>| harness.state().state.view.scene.lesson.as_ref().unwrap().page;
     let shown = || {
         let mut harness = opened(State::opening());
-        harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
+        harness.state_mut().state.apply(vec![Command::Lessons(LessonCommand::Show(index))]);
         for _ in 0..page {
-            harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::TurnPage(1))]);
+            harness.state_mut().state.apply(vec![Command::Lessons(LessonCommand::TurnPage(1))]);
         }
         harness.run_steps(3);
         harness
@@ -195,10 +195,9 @@ fn a_task_that_is_left_out_is_named_at_the_end() {
     let last = lesson.pages.len() - 1;
     assert!(tasks.len() == 2 && tasks[1] == last, "one on the way, and one at the end");
     let mut harness = opened(State::opening());
-    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
+    harness.state_mut().state.apply(vec![Command::Lessons(LessonCommand::Show(index))]);
     let turn = |harness: &mut Harness<'static, Desk>, pages: isize| {
-        let commands =
-            vec![Command::Predict(PredictCommand::Close), Command::Document(DocumentCommand::TurnPage(pages))];
+        let commands = vec![Command::Predict(PredictCommand::Close), Command::Lessons(LessonCommand::TurnPage(pages))];
         harness.state_mut().state.apply(commands);
         harness.state_mut().state.finish();
         harness.run_steps(3);
@@ -234,15 +233,15 @@ fn a_task_begins_anew_when_its_page_comes_again() {
     let page = LESSONS[index].pages.iter().position(|page| page.task.is_some()).unwrap();
     let mut state = State::opening();
     let show = |state: &mut State| {
-        state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
+        state.apply(vec![Command::Lessons(LessonCommand::Show(index))]);
         for _ in 0..page {
-            state.apply(vec![Command::Document(DocumentCommand::TurnPage(1))]);
+            state.apply(vec![Command::Lessons(LessonCommand::TurnPage(1))]);
         }
         state.finish();
     };
     show(&mut state);
     assert!(!state.is_task_done() && state.solve_task() && state.is_task_done());
-    state.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
+    state.apply(vec![Command::Lessons(LessonCommand::Close)]);
     show(&mut state);
     assert!(!state.is_task_done() && state.progress.has_done(&LESSONS[index].id, page));
 }

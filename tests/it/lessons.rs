@@ -7,8 +7,8 @@ use egui_kittest::kittest::Queryable as _;
 use taylorscope::drawing::WindowPart;
 use taylorscope::lessons::{Block, plain};
 use taylorscope::state::{
-    Card, Command, DocumentCommand, FIRST_LESSONS, HistoryCommand, LESSONS, Lesson, Page, Pane, PlayCommand,
-    PredictCommand, SharedLesson, State, WindowCommand,
+    Card, Command, DocumentCommand, FIRST_LESSONS, HistoryCommand, LESSONS, Lesson, LessonCommand, Page, Pane,
+    PlayCommand, PredictCommand, SharedLesson, State, WindowCommand,
 };
 
 use crate::desk::{Desk, open_page, opened, says};
@@ -48,7 +48,7 @@ fn every_lesson_is_played_through_to_its_end() {
     let mut harness = opened(State::opening());
     let (mut pages, mut played) = (0, 0);
     for (index, lesson) in some(LESSONS.iter().enumerate(), 5) {
-        harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
+        harness.state_mut().state.apply(vec![Command::Lessons(LessonCommand::Show(index))]);
         for (number, page) in lesson.pages.iter().enumerate() {
             harness.state_mut().state.finish();
             harness.run_steps(3);
@@ -125,7 +125,7 @@ fn pages_are_turned_by_keys_and_buttons_and_undo_takes_them_back() {
     let mut harness = opened(State::opening());
     let before = harness.state().state.scene();
     let lesson = SharedLesson::from(Lesson::read(OWN).unwrap());
-    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::OpenLesson(lesson))]);
+    harness.state_mut().state.apply(vec![Command::Lessons(LessonCommand::Open(lesson))]);
     harness.run_steps(3);
     let shows = |harness: &Harness<'static, Desk>, id| {
         let overlay = taylorscope::drawing::overlays::find(id).unwrap().id;
@@ -161,9 +161,9 @@ fn a_question_of_a_page_is_asked_before_anything_is_seen() {
     let place = |lesson: &Lesson| lesson.pages.iter().position(|page| page.predict.is_some());
     let (index, page) = LESSONS.iter().enumerate().find_map(|(index, lesson)| Some((index, place(lesson)?))).unwrap();
     let mut harness = opened(State::opening());
-    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
+    harness.state_mut().state.apply(vec![Command::Lessons(LessonCommand::Show(index))]);
     for _ in 0..page {
-        harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::TurnPage(1))]);
+        harness.state_mut().state.apply(vec![Command::Lessons(LessonCommand::TurnPage(1))]);
     }
     harness.run_steps(3);
     let question = plain(&LESSONS[index].pages[page].predict.as_ref().unwrap().question);
@@ -177,7 +177,7 @@ fn a_question_of_a_page_is_asked_before_anything_is_seen() {
     harness.get_by_label("ask the question of the page").click();
     harness.run_steps(3);
     assert!(harness.state().state.predictions.asked().is_some(), "asked again");
-    harness.state_mut().state.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
+    harness.state_mut().state.apply(vec![Command::Lessons(LessonCommand::Close)]);
     assert!(harness.state().state.predictions.open().is_none(), "left");
 }
 
@@ -185,10 +185,10 @@ fn a_question_of_a_page_is_asked_before_anything_is_seen() {
 #[test]
 fn a_hint_comes_after_a_minute_and_a_task_stays_done() {
     let mut state = State::opening();
-    state.apply(vec![Command::Document(DocumentCommand::OpenLesson(Lesson::read(OWN).unwrap().into()))]);
+    state.apply(vec![Command::Lessons(LessonCommand::Open(Lesson::read(OWN).unwrap().into()))]);
     state.finish();
     assert_eq!(state.due(), None, "the first page has no task: nothing moves");
-    state.apply(vec![Command::Document(DocumentCommand::TurnPage(1))]);
+    state.apply(vec![Command::Lessons(LessonCommand::TurnPage(1))]);
     state.finish();
     assert!(state.due().is_some_and(|seconds| seconds > 50.0), "nothing moves for a while: {:?}", state.due());
     state.tick(30.0);
@@ -231,7 +231,7 @@ fn a_lesson_is_presented_with_its_page_and_keys_bring_its_tab() {
     for ((index, lesson), [width, height]) in some(cases, 13) {
         let mut harness = crate::desk::desk(width, height);
         harness.state_mut().state.apply(vec![
-            Command::Document(DocumentCommand::ShowLesson(index)),
+            Command::Lessons(LessonCommand::Show(index)),
             Command::Window(WindowCommand::TogglePresenting),
         ]);
         harness.state_mut().state.view.chrome.presents_tab = false;

@@ -7,7 +7,7 @@ use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 use taylorscope::drawing::{TypeScale, WindowPart};
 use taylorscope::numbers::Vector;
 use taylorscope::quiz::{Guess, PredictionKind, StepOutcome};
-use taylorscope::state::{Command, DocumentCommand, LESSONS, Phase, PredictCommand, State, WindowCommand};
+use taylorscope::state::{Command, LESSONS, LessonCommand, Phase, PredictCommand, State, WindowCommand};
 
 use crate::desk::{Desk, desk, overshooting, says};
 use crate::enough::at_least;
@@ -47,7 +47,7 @@ fn asked(place: Place, kind: PredictionKind, stage: Stage) -> State {
     let mut state = overshooting();
     if place == Place::Lesson {
         let lesson = LESSONS.iter().position(|lesson| lesson.id == "learning-rate").unwrap();
-        state.apply(vec![Command::Document(DocumentCommand::ShowLesson(lesson))]);
+        state.apply(vec![Command::Lessons(LessonCommand::Show(lesson))]);
     }
     if place == Place::Presented {
         state.apply(vec![Command::Window(WindowCommand::TogglePresenting)]);
@@ -202,10 +202,10 @@ fn every_question_of_the_lessons_is_asked_answered_and_revealed() {
     let mut asked = 0;
     for (index, lesson) in some(LESSONS.iter().enumerate(), 5) {
         let mut state = State::opening();
-        state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
+        state.apply(vec![Command::Lessons(LessonCommand::Show(index))]);
         for (number, page) in lesson.pages.iter().enumerate() {
             if number > 0 {
-                state.apply(vec![Command::Document(DocumentCommand::TurnPage(1))]);
+                state.apply(vec![Command::Lessons(LessonCommand::TurnPage(1))]);
             }
             state.finish();
             let Some(predict) = &page.predict else { continue };
@@ -243,9 +243,9 @@ fn bad_codes_are_named_in_the_panel_and_scores_begin_anew_with_a_lesson() {
     assert!((0..4).any(|team| state.predictions.score(team) > 0), "some team is right: {truth:?}");
     let scores = |state: &State| [0, 1, 2, 3].map(|team| state.predictions.score(team));
     let own = scores(state);
-    state.apply(vec![Command::Document(DocumentCommand::ShowLesson(0))]);
+    state.apply(vec![Command::Lessons(LessonCommand::Show(0))]);
     assert_eq!(scores(state), [0; 4], "a lesson begins at 0");
-    state.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
+    state.apply(vec![Command::Lessons(LessonCommand::Close)]);
     assert_eq!(scores(state), own, "after it the teams have what they had before");
     harness.state_mut().state = asked(Place::Desk, PredictionKind::Outcome, Stage::RevealedToAClass);
     harness.run_steps(3);

@@ -8,7 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use taylorscope::drawing::WindowPart;
 use taylorscope::lessons::{Block, plain};
-use taylorscope::state::{Command, DocumentCommand, LESSONS, Pane, PilotCommand, PredictCommand, WindowCommand};
+use taylorscope::state::{Command, LESSONS, LessonCommand, Pane, PilotCommand, PredictCommand, WindowCommand};
 
 use crate::desk::{Desk, desk, says};
 use crate::enough::at_least;
@@ -139,7 +139,7 @@ fn every_page_is_read_from_the_last_row() {
         let mut harness = desk(width, height);
         apply(&mut harness, Command::Window(WindowCommand::TogglePresenting));
         for (index, lesson) in some(LESSONS.iter().enumerate(), if width == WINDOWS[0][0] { 7 } else { 13 }) {
-            apply(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
+            apply(&mut harness, Command::Lessons(LessonCommand::Show(index)));
             for page in 1..=lesson.pages.len() {
                 for is_asked in [true, false] {
                     let of = format!("{} page {page} at {width} × {height}, asked {is_asked}", lesson.id);
@@ -150,9 +150,9 @@ fn every_page_is_read_from_the_last_row() {
                     }
                     apply(&mut harness, Command::Predict(PredictCommand::Close));
                 }
-                apply(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
+                apply(&mut harness, Command::Lessons(LessonCommand::TurnPage(1)));
             }
-            apply(&mut harness, Command::Document(DocumentCommand::LeaveLesson));
+            apply(&mut harness, Command::Lessons(LessonCommand::Close));
         }
     }
     assert!(seen > at_least(200, 20), "{seen} pages");
@@ -167,7 +167,7 @@ fn a_page_stays_whole_during_a_flight() {
         let mut harness = desk(width, height);
         apply_to_runs(&mut harness, Command::Window(WindowCommand::TogglePresenting));
         for (index, lesson) in some(LESSONS.iter().enumerate(), if width == WINDOWS[0][0] { 13 } else { 19 }) {
-            apply_to_runs(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
+            apply_to_runs(&mut harness, Command::Lessons(LessonCommand::Show(index)));
             for page in 1..=lesson.pages.len() {
                 apply_to_runs(&mut harness, Command::Predict(PredictCommand::Close));
                 let before = letters(&harness);
@@ -193,9 +193,9 @@ fn a_page_stays_whole_during_a_flight() {
                     flown += 1;
                     apply_to_runs(&mut harness, Command::Pilot(PilotCommand::Stop));
                 }
-                apply_to_runs(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
+                apply_to_runs(&mut harness, Command::Lessons(LessonCommand::TurnPage(1)));
             }
-            apply_to_runs(&mut harness, Command::Document(DocumentCommand::LeaveLesson));
+            apply_to_runs(&mut harness, Command::Lessons(LessonCommand::Close));
         }
     }
     assert!(flown > at_least(150, 8), "{flown} flights");
@@ -209,11 +209,11 @@ fn a_call_for_a_guess_leaves_the_letters_of_the_page_alone() {
     apply_to_runs(&mut harness, Command::Window(WindowCommand::TogglePresenting));
     let (mut asked, mut wrong) = (0, Vec::new());
     for (index, lesson) in some(LESSONS.iter().enumerate(), 8) {
-        apply_to_runs(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
+        apply_to_runs(&mut harness, Command::Lessons(LessonCommand::Show(index)));
         for page in 1..=lesson.pages.len() {
             if harness.state().state.predictions.asked().is_some() {
                 let before = letters(&harness);
-                apply_to_runs(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
+                apply_to_runs(&mut harness, Command::Lessons(LessonCommand::TurnPage(1)));
                 assert!(says(&harness, GUESS_FIRST), "{} page {page} asks", lesson.id);
                 let of = format!("{} page {page}", lesson.id);
                 wrong.extend(faults(&harness).into_iter().map(|what| format!("{of}: {what}")));
@@ -222,9 +222,9 @@ fn a_call_for_a_guess_leaves_the_letters_of_the_page_alone() {
                 }
                 asked += 1;
             }
-            apply_to_runs(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
+            apply_to_runs(&mut harness, Command::Lessons(LessonCommand::TurnPage(1)));
         }
-        apply_to_runs(&mut harness, Command::Document(DocumentCommand::LeaveLesson));
+        apply_to_runs(&mut harness, Command::Lessons(LessonCommand::Close));
     }
     assert!(asked > at_least(20, 2), "{asked} questions");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -236,7 +236,7 @@ fn no_control_of_the_momentum_tab_is_cut_on_a_projector() {
     let mut harness = desk(WINDOWS[0][0], WINDOWS[0][1]);
     apply_to_runs(&mut harness, Command::Window(WindowCommand::TogglePresenting));
     let index = LESSONS.iter().position(|lesson| lesson.id == "momentum-escapes").unwrap();
-    apply_to_runs(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
+    apply_to_runs(&mut harness, Command::Lessons(LessonCommand::Show(index)));
     let mut seen = 0;
     for page in 1..=LESSONS[index].pages.len() {
         apply_to_runs(&mut harness, Command::Predict(PredictCommand::Close));
@@ -253,7 +253,7 @@ fn no_control_of_the_momentum_tab_is_cut_on_a_projector() {
             }
             seen += 1;
         }
-        apply_to_runs(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
+        apply_to_runs(&mut harness, Command::Lessons(LessonCommand::TurnPage(1)));
     }
     assert!(seen >= 2, "{seen} pages");
 }
@@ -264,7 +264,7 @@ fn the_sentence_of_a_page_is_whole_after_a_longer_one() {
     let mut harness = desk(1936.0, 1096.0);
     apply_to_runs(&mut harness, Command::Window(WindowCommand::TogglePresenting));
     let index = LESSONS.iter().position(|lesson| lesson.id == "newton-saddle").unwrap();
-    apply(&mut harness, Command::Document(DocumentCommand::ShowLesson(index)));
+    apply(&mut harness, Command::Lessons(LessonCommand::Show(index)));
     let mut wrong = Vec::new();
     for page in 1..=LESSONS[index].pages.len() {
         apply(&mut harness, Command::Predict(PredictCommand::Close));
@@ -273,7 +273,7 @@ fn the_sentence_of_a_page_is_whole_after_a_longer_one() {
         let words = words.map(|node| node.rect()).filter(|rect| room.contains(rect.left_top()));
         wrong
             .extend(words.filter(|rect| rect.bottom() > room.bottom()).map(|rect| format!("{page}: {rect} in {room}")));
-        apply(&mut harness, Command::Document(DocumentCommand::TurnPage(1)));
+        apply(&mut harness, Command::Lessons(LessonCommand::TurnPage(1)));
     }
     assert!(wrong.is_empty(), "{wrong:?}");
 }

@@ -9,7 +9,7 @@ use taylorscope::drawing::WindowPart;
 use taylorscope::landscapes::Landscape;
 use taylorscope::optimizers::Choice;
 use taylorscope::state::{
-    Command, Document, DocumentCommand, LESSONS, Pane, PilotCommand, PlayCommand, PredictCommand, RunCommand, State,
+    Command, Document, LESSONS, LessonCommand, Pane, PilotCommand, PlayCommand, PredictCommand, RunCommand, State,
     ViewCommand, WindowCommand,
 };
 
@@ -279,7 +279,7 @@ fn a_flight_is_as_high_as_what_it_says() {
     let lesson = || {
         let mut lesson = State::opening();
         let rates = LESSONS.iter().position(|lesson| lesson.id == "learning-rate").unwrap();
-        let show = Command::Document(DocumentCommand::ShowLesson(rates));
+        let show = Command::Lessons(LessonCommand::Show(rates));
         lesson.apply(vec![show, Command::Predict(PredictCommand::Close)]);
         lesson
     };

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use taylorscope::state::{
-    Command, DocumentCommand, FileCommand, Fingerprint, Leave, Leaving, Replace, SaveRequest, State, WindowCommand,
+    Command, DocumentCommand, FileCommand, Fingerprint, Leave, Leaving, LessonCommand, Replace, SaveRequest, State,
+    WindowCommand,
 };
 
 use crate::desk::overshooting;
@@ -106,8 +107,8 @@ impl World {
             Event::Edit(_) | Event::Lesson | Event::LeaveLesson | Event::Save | Event::SaveAs(_) | Event::New
                 if self.state.asks_over_window() => {}
             Event::Edit(steps) => self.apply(Command::Document(DocumentCommand::SetSteps(steps))),
-            Event::Lesson => self.apply(Command::Document(DocumentCommand::ShowLesson(1))),
-            Event::LeaveLesson => self.apply(Command::Document(DocumentCommand::LeaveLesson)),
+            Event::Lesson => self.apply(Command::Lessons(LessonCommand::Show(1))),
+            Event::LeaveLesson => self.apply(Command::Lessons(LessonCommand::Close)),
             Event::Save => self.apply(files(FileCommand::SaveScene)),
             Event::SaveAs(path) => {
                 // Nobody puts the page of a lesson in the place of a scene of their own.

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use taylorscope::state::{Command, DocumentCommand, LESSONS, PredictCommand, State, WindowCommand};
+use taylorscope::state::{Command, LESSONS, LessonCommand, PredictCommand, State, WindowCommand};
 
 use crate::desk::{Desk, desk, says};
 use crate::enough::at_least;
@@ -13,9 +13,9 @@ use crate::some::some;
 /// A page of a lesson while presenting, with nothing asked.
 fn presented(lesson: usize, page: usize) -> State {
     let mut state = State::opening();
-    state.apply(vec![Command::Document(DocumentCommand::ShowLesson(lesson))]);
+    state.apply(vec![Command::Lessons(LessonCommand::Show(lesson))]);
     for _ in 0..page {
-        state.apply(vec![Command::Predict(PredictCommand::Close), Command::Document(DocumentCommand::TurnPage(1))]);
+        state.apply(vec![Command::Predict(PredictCommand::Close), Command::Lessons(LessonCommand::TurnPage(1))]);
     }
     state.apply(vec![Command::Window(WindowCommand::TogglePresenting), Command::Predict(PredictCommand::Close)]);
     state.finish();

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use taylorscope::drawing::overlays::{self, CIRCLE, CONTOURS, CRITICAL, FAN, FOG};
 use taylorscope::numbers::{Point, Vector};
 use taylorscope::state::{
-    Command, DocumentCommand, HistoryCommand, LESSONS, MapFrame, Pane, Picture, PlayCommand, RunCommand, SampleCommand,
-    Scene, Section, State, TypeScale, ViewCommand, WindowCommand,
+    Command, DocumentCommand, HistoryCommand, LESSONS, LessonCommand, MapFrame, Pane, Picture, PlayCommand, RunCommand,
+    SampleCommand, Scene, Section, State, TypeScale, ViewCommand, WindowCommand,
 };
 
 use crate::commands::{KINDS, command};
@@ -112,8 +112,7 @@ fn arranged() -> State {
 
 #[test]
 fn undo_brings_back_all_of_the_scene_after_another_landscape_or_lesson() {
-    let mut changes: Vec<Command> =
-        (0..LESSONS.len()).map(DocumentCommand::ShowLesson).map(Command::Document).collect();
+    let mut changes: Vec<Command> = (0..LESSONS.len()).map(LessonCommand::Show).map(Command::Lessons).collect();
     changes.extend([
         Command::Document(DocumentCommand::ChooseLandscape("rosenbrock")),
         Command::Document(DocumentCommand::ChooseLandscape("formula")),
@@ -181,7 +180,7 @@ fn undo_passes_over_tab_and_picture_and_stays_with_what_is_looked_at() {
     assert_eq!(state.undo_redo_titles()[0], None, "looking was no change");
     state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Loss)), Command::History(HistoryCommand::Redo)]);
     assert_eq!((state.shown_tab(), state.view.shows(FAN)), (Pane::Loss, false), "nor does redo turn away");
-    let lesson = Command::Document(DocumentCommand::ShowLesson(0));
+    let lesson = Command::Lessons(LessonCommand::Show(0));
     state.apply(vec![lesson, Command::History(HistoryCommand::Undo)]);
     assert_eq!(state.shown_tab(), Pane::Loss, "the tab of a lesson goes with it");
 }
@@ -258,13 +257,13 @@ fn a_lesson_leaves_nothing_behind_when_its_landscape_is_left() {
     ]);
     let before = shown(&state);
     for lessons in [vec![fog], vec![circle], vec![fog, circle]] {
-        state.apply(lessons.iter().copied().map(DocumentCommand::ShowLesson).map(Command::Document).collect());
+        state.apply(lessons.iter().copied().map(LessonCommand::Show).map(Command::Lessons).collect());
         assert_ne!(shown(&state), before, "{lessons:?} shows something else");
         state.apply(vec![Command::Document(DocumentCommand::ChooseLandscape("bowl"))]);
         assert_eq!(shown(&state), before, "{lessons:?} left");
     }
     state.apply(vec![
-        Command::Document(DocumentCommand::ShowLesson(fog)),
+        Command::Lessons(LessonCommand::Show(fog)),
         Command::View(ViewCommand::ToggleOverlay(CIRCLE)),
         Command::Document(DocumentCommand::ChooseLandscape("bowl")),
     ]);

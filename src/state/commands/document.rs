@@ -4,7 +4,7 @@ use crate::analysis::Eigenvector;
 use crate::landscapes::{Landscape, RescaledAxes, ViewBox};
 use crate::numbers::Point;
 use crate::state::history::{Gesture, Undoing};
-use crate::state::{CardId, Scene, SharedLesson, Visit};
+use crate::state::{CardId, Scene, Visit};
 
 /// Commands for the landscape, the start and the length of the runs, and for all that replaces the scene: another one, a lesson and its
 /// pages, a run of a tournament.
@@ -56,14 +56,6 @@ pub enum DocumentCommand {
     New,
     /// The landscape's own view and start, at step 0.
     Reset,
-    /// Opens a built-in lesson at page 1, by its position in the list.
-    ShowLesson(usize),
-    /// Shows the first page of a lesson that was read from a file.
-    OpenLesson(SharedLesson),
-    /// Turns this many pages of the lesson, or back.
-    TurnPage(isize),
-    /// Leaves the lesson: shows the scene from before it.
-    LeaveLesson,
 }
 
 impl DocumentCommand {
@@ -85,9 +77,6 @@ impl DocumentCommand {
             Self::ShowScene(_) => Undoing::Alone("the opened scene"),
             Self::New => Undoing::Alone("the new scene"),
             Self::Reset => Undoing::Alone("the reset"),
-            Self::ShowLesson(_) | Self::OpenLesson(_) => Undoing::Alone("the lesson"),
-            Self::TurnPage(_) => Undoing::Alone("the page"),
-            Self::LeaveLesson => Undoing::Alone("the way out of the lesson"),
         }
     }
 }

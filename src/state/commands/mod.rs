@@ -2,28 +2,32 @@
 //! the tab needs). Time and results change the state without a command.
 //!
 //! Each part of the state has an enum of its own commands; a file of the same name in `state/handlers/` carries them out. Those that
-//! undo takes back have a match that says how it treats each. Commands for playing, predicting, the window, files, export
-//! and history are never undone themselves; an opened scene is shown by [`DocumentCommand::ShowScene`], which is.
+//! undo takes back have a match that says how it treats each. Commands for playing, predicting, studies, the window, files,
+//! export and history are never undone themselves; an opened scene is shown by [`DocumentCommand::ShowScene`], which is.
 
 mod document;
 mod exporting;
 mod files;
+mod lessons;
 mod pilot;
 mod play;
 mod predict;
 mod runs;
 mod samples;
+mod studies;
 mod view;
 mod window;
 
 pub use document::DocumentCommand;
 pub use exporting::ExportCommand;
 pub use files::FileCommand;
+pub use lessons::LessonCommand;
 pub use pilot::PilotCommand;
 pub use play::PlayCommand;
 pub use predict::PredictCommand;
 pub use runs::RunCommand;
 pub use samples::SampleCommand;
+pub use studies::StudyCommand;
 pub use view::ViewCommand;
 pub use window::WindowCommand;
 
@@ -38,12 +42,16 @@ pub enum Command {
     Samples(SampleCommand),
     /// The runs and their methods.
     Runs(RunCommand),
+    /// The lessons and their pages.
+    Lessons(LessonCommand),
     /// The playhead, and the sub-step within a step.
     Play(PlayCommand),
     /// A flight by hand.
     Pilot(PilotCommand),
     /// What a class predicts.
     Predict(PredictCommand),
+    /// Studies of many runs.
+    Studies(StudyCommand),
     /// How the document is shown.
     View(ViewCommand),
     /// The window around it.
@@ -78,11 +86,13 @@ impl Command {
             Self::Document(command) => command.undoing(),
             Self::Samples(command) => command.undoing(),
             Self::Runs(command) => command.undoing(),
+            Self::Lessons(command) => command.undoing(),
             Self::Pilot(command) => command.undoing(),
             Self::View(command) => command.undoing(),
             // The playhead and the window are where one stands, not what one has made; files are on the disk.
             Self::Play(_)
             | Self::Predict(_)
+            | Self::Studies(_)
             | Self::Window(_)
             | Self::Files(_)
             | Self::Export(_)

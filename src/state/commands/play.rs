@@ -20,5 +20,5 @@ pub enum PlayCommand {
     /// Plays the sub-steps of the step, or stops.
     PlayInside,
     /// Back to the step as a whole.
-    LeaveInside,
+    ShowWholeStep,
 }

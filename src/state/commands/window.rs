@@ -30,22 +30,10 @@ pub enum WindowCommand {
     ToggleTiming,
     /// A logarithmic track of learning rates, or a linear one where there is a limit.
     ToggleLogRate,
-    /// Begins the tournament that is chosen, instead of any other.
-    BeginTournament,
-    /// Stops the tournament where it is.
-    StopTournament,
     /// Whether there is room for a tab beside the page of a lesson.
     GiveTabRoom(bool),
     /// Whether a message lies over the views.
     CoverByMessage(bool),
-    /// Asks the question of the page of a lesson.
-    AskOfPage,
-    /// Shows the hint of the task of a lesson.
-    ShowHint,
-    /// Names the tasks of a lesson that are left, before it is finished.
-    NameTasksLeft,
-    /// Does not offer the tour any more.
-    DeclineTour,
     /// Closes what lies over the views.
     Dismiss,
     /// Closes the message.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::state::history::History;
 use crate::state::lessons::LessonFile;
-use crate::state::{Bookmark, Command, DocumentCommand, FileCommand, LESSONS, Reading, SharedLesson, State};
+use crate::state::{Bookmark, Command, FileCommand, LESSONS, LessonCommand, Reading, SharedLesson, State};
 
 impl State {
     /// Where the reader is; `None` where no lesson is read that can be found again.
@@ -46,7 +46,7 @@ impl State {
     pub(super) fn show_lesson_of_file(&mut self, lesson: SharedLesson, path: PathBuf) {
         match self.lesson_file.resume_at.take() {
             Some(page) => self.resume(lesson, page),
-            None => self.apply(vec![Command::Document(DocumentCommand::OpenLesson(lesson))]),
+            None => self.apply(vec![Command::Lessons(LessonCommand::Open(lesson))]),
         }
         self.lesson_file.path = Some(path);
     }

@@ -70,7 +70,7 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::{DocumentCommand, Leaving, Pane, ViewCommand};
+    use crate::state::{Leaving, LessonCommand, Pane, ViewCommand};
 
     const TEXT: &str = "landscape = \"quad:kappa=20\"\nruns = [\"gd:lr=0.05\", \"momentum:lr=0.02,beta=0.8\"]\nstart = [1.5, -0.25]\nsteps = 33\nplayhead = 3\n[view]\npicture = \"map\"\ntab = \"loss\"\nshow = [\"fog\"]\n";
 
@@ -96,10 +96,7 @@ mod tests {
         let mut state = State::opening();
         state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Loss))]);
         let before = state.shown_tab();
-        state.apply(vec![
-            Command::Document(DocumentCommand::ShowLesson(3)),
-            Command::Document(DocumentCommand::TurnPage(1)),
-        ]);
+        state.apply(vec![Command::Lessons(LessonCommand::Show(3)), Command::Lessons(LessonCommand::TurnPage(1))]);
         assert!(state.scene().write().unwrap().contains("[view.lent"), "a file holds what is given back");
         for form in CopyAs::ALL {
             state.apply(vec![Command::Files(FileCommand::Copy(form))]);
@@ -110,7 +107,7 @@ mod tests {
             assert_eq!(pasted.view.lesson.is_some(), form == CopyAs::Link, "{form:?}: {copied}");
             assert!(!copied.contains("lent") && !copied.contains("lesson ="), "{form:?}: {copied}");
         }
-        state.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
+        state.apply(vec![Command::Lessons(LessonCommand::Close)]);
         assert_eq!(state.shown_tab(), before, "and it is given back");
     }
 

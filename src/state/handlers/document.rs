@@ -56,10 +56,6 @@ impl State {
             }
             DocumentCommand::New => self.show_opening(),
             DocumentCommand::Reset => self.reset(),
-            DocumentCommand::ShowLesson(index) => self.show_lesson(index),
-            DocumentCommand::OpenLesson(lesson) => self.open_lesson(lesson),
-            DocumentCommand::TurnPage(pages) => self.turn_page(pages),
-            DocumentCommand::LeaveLesson => self.leave_lesson(),
         }
         Ok(Touched::Scene)
     }

@@ -131,7 +131,8 @@ mod tests {
 
     use super::*;
     use crate::state::{
-        Arrival, FileCommand, Fingerprint, HistoryCommand, RunCommand, SampleCommand, Scene, WindowCommand,
+        Arrival, FileCommand, Fingerprint, HistoryCommand, LessonCommand, RunCommand, SampleCommand, Scene,
+        WindowCommand,
     };
 
     fn leave(state: &mut State, leave: Leave) {
@@ -157,10 +158,10 @@ mod tests {
             ("as it was begun", vec![], None),
             ("changed", vec![choose("bowl")], Some(Unsaved::Scene)),
             ("taken back", vec![choose("bowl"), undo.clone()], None),
-            ("a lesson", vec![Command::Document(DocumentCommand::ShowLesson(0))], None),
+            ("a lesson", vec![Command::Lessons(LessonCommand::Show(0))], None),
             (
                 "changed before a lesson",
-                vec![choose("bowl"), Command::Document(DocumentCommand::ShowLesson(0))],
+                vec![choose("bowl"), Command::Lessons(LessonCommand::Show(0))],
                 Some(Unsaved::Scene),
             ),
             ("set by hand", vec![choose("tanh2"), edit.clone()], Some(Unsaved::Scene)),
@@ -249,7 +250,7 @@ mod tests {
             }
             let own = state.scene();
             let title = state.title();
-            state.apply(vec![Command::Document(DocumentCommand::ShowLesson(1))]);
+            state.apply(vec![Command::Lessons(LessonCommand::Show(1))]);
             assert_eq!(state.title(), title, "of the scene behind the lesson");
             assert_eq!(state.own_path().is_some(), has_file);
             leave(&mut state, Leave::Wanted);
@@ -266,7 +267,7 @@ mod tests {
             state.take_saved(ticket, Ok(true));
             assert_eq!((state.leaving, state.has_unsaved_changes()), (Leaving::Now, false));
             assert_eq!(state.title(), "a.toml – Taylorscope");
-            state.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
+            state.apply(vec![Command::Lessons(LessonCommand::Close)]);
             assert_eq!(state.title(), "a.toml – Taylorscope", "after the lesson, too");
         }
     }

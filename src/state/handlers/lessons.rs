@@ -1,15 +1,42 @@
 //! Shows a lesson: its pages set their scenes, its tasks are watched, and leaving it shows the scene from before.
 
+use super::Touched;
 use crate::drawing::overlays::{self, OverlayId};
 use crate::lessons::plain;
 use crate::state::lessons::Measured;
 use crate::state::lessons::Watch;
-use crate::state::{About, LESSONS, Lesson, Look, Page, Prediction, Reading, Scene, SceneView, SharedLesson, State};
+use crate::state::{
+    About, LESSONS, Lesson, LessonCommand, Look, Page, Prediction, Reading, Scene, SceneView, SharedLesson, State,
+};
 
 /// A hint is shown after this many seconds on a page whose task is not done.
 const HINT_AFTER: f64 = 60.0;
 
 impl State {
+    /// Carries out a command for the lessons.
+    pub(super) fn carry_out_lessons(&mut self, command: LessonCommand) -> Touched {
+        match command {
+            LessonCommand::Show(index) => self.show_lesson(index),
+            LessonCommand::Open(lesson) => self.open_lesson(lesson),
+            LessonCommand::TurnPage(pages) => self.turn_page(pages),
+            LessonCommand::Close => self.close_lesson(),
+            LessonCommand::AskOfPage => self.ask_of_page(),
+            LessonCommand::ShowHint => {
+                self.ask_hint();
+                return Touched::Nothing;
+            }
+            LessonCommand::NameTasksLeft => {
+                self.name_tasks();
+                return Touched::Nothing;
+            }
+            LessonCommand::DeclineTour => {
+                self.view.chrome.offers_tour = false;
+                return Touched::Nothing;
+            }
+        }
+        Touched::Scene
+    }
+
     /// Shows the first page of a lesson, which undo takes back; nothing happens if there is no such lesson.
     pub(in crate::state) fn show_lesson(&mut self, index: usize) {
         if let Some(lesson) = LESSONS.get(index) {
@@ -93,7 +120,7 @@ impl State {
     }
 
     /// Shows the scene from before the lesson again, with the list of lessons where it was chosen from.
-    pub(in crate::state) fn leave_lesson(&mut self) {
+    pub(in crate::state) fn close_lesson(&mut self) {
         if self.view.scene.lesson.take().is_none() {
             return;
         }

@@ -25,6 +25,7 @@ mod runs;
 mod samples;
 mod scene_files;
 mod solution;
+mod studies;
 mod touched;
 mod view;
 mod window;
@@ -91,9 +92,11 @@ impl State {
             Command::Document(command) => self.carry_out_document(command),
             Command::Samples(command) => self.carry_out_samples(command),
             Command::Runs(command) => self.carry_out_runs(command),
+            Command::Lessons(command) => Ok(self.carry_out_lessons(command)),
             Command::Play(command) => Ok(self.carry_out_play(command)),
             Command::Pilot(command) => Ok(self.carry_out_pilot(command)),
             Command::Predict(command) => Ok(self.carry_out_predict(command)),
+            Command::Studies(command) => Ok(self.carry_out_studies(command)),
             Command::View(command) => Ok(self.carry_out_view(command)),
             Command::Window(command) => Ok(self.carry_out_window(command)),
             Command::Files(command) => self.carry_out_files(command),

@@ -31,7 +31,7 @@ impl State {
                 self.view.scene.inside.get_or_insert_default().toggle(count.max(2));
                 self.playback.playing = false;
             }
-            PlayCommand::LeaveInside => self.view.scene.inside = None,
+            PlayCommand::ShowWholeStep => self.view.scene.inside = None,
         }
         Touched::Scene
     }

@@ -48,7 +48,9 @@ impl State {
             PlayCommand::Toggle | PlayCommand::ToEnd | PlayCommand::PlayInside => true,
             PlayCommand::StepBy(steps) => steps > 0,
             PlayCommand::StepInside(steps) => steps > 0,
-            PlayCommand::ToStart | PlayCommand::GoTo(_) | PlayCommand::SetSpeed(_) | PlayCommand::LeaveInside => false,
+            PlayCommand::ToStart | PlayCommand::GoTo(_) | PlayCommand::SetSpeed(_) | PlayCommand::ShowWholeStep => {
+                false
+            }
         };
         goes_on && self.predictions.asked().is_some()
     }

@@ -38,36 +38,12 @@ impl State {
                 self.view.chrome.log_rate = Some(!self.has_log_rate());
                 Touched::Nothing
             }
-            WindowCommand::BeginTournament => {
-                self.derived.tournament.begin(self.view.scene.starts.question(&self.document));
-                Touched::Scene
-            }
-            WindowCommand::StopTournament => {
-                self.derived.tournament.stop();
-                Touched::Scene
-            }
             WindowCommand::GiveTabRoom(has_room) => {
                 chrome.tab_has_room = has_room;
                 Touched::Nothing
             }
             WindowCommand::CoverByMessage(covers) => {
                 chrome.message_covers = covers;
-                Touched::Nothing
-            }
-            WindowCommand::AskOfPage => {
-                self.ask_of_page();
-                Touched::Scene
-            }
-            WindowCommand::NameTasksLeft => {
-                self.name_tasks();
-                Touched::Nothing
-            }
-            WindowCommand::ShowHint => {
-                self.ask_hint();
-                Touched::Nothing
-            }
-            WindowCommand::DeclineTour => {
-                chrome.offers_tour = false;
                 Touched::Nothing
             }
             WindowCommand::Dismiss => self.dismiss(),

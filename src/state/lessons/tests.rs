@@ -3,14 +3,14 @@
 use super::{ALL, Goal, Lesson, Measured};
 use crate::numbers::numerals::number;
 use crate::quiz::{PredictionKind, Span};
-use crate::state::{Command, DocumentCommand, HistoryCommand, PredictCommand, State};
+use crate::state::{Command, HistoryCommand, LessonCommand, PredictCommand, State};
 
 #[test]
 fn every_lesson_has_its_scene_and_undo_and_leaving_take_it_back() {
     for (index, lesson) in ALL.iter().enumerate() {
         let mut state = State::overshooting();
         let before = state.document.clone();
-        state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
+        state.apply(vec![Command::Lessons(LessonCommand::Show(index))]);
         let scene = lesson.scene().unwrap();
         assert_eq!(state.document.landscape, scene.document.landscape, "{}", lesson.question);
         assert_eq!(state.document.cards.len(), scene.document.cards.len(), "{}", lesson.question);
@@ -30,10 +30,10 @@ fn every_lesson_has_its_scene_and_undo_and_leaving_take_it_back() {
         let next = (index + 1) % ALL.len();
         let whole = state.scene();
         for shown in [index, next] {
-            state.apply(vec![Command::Document(DocumentCommand::ShowLesson(shown))]);
+            state.apply(vec![Command::Lessons(LessonCommand::Show(shown))]);
             assert_eq!(state.lesson().map(|lesson| lesson.id.as_str()), Some(ALL[shown].id.as_str()));
         }
-        state.apply(vec![Command::Document(DocumentCommand::LeaveLesson)]);
+        state.apply(vec![Command::Lessons(LessonCommand::Close)]);
         assert_eq!(state.scene(), whole, "{}: left", lesson.question);
     }
 }
@@ -91,9 +91,9 @@ fn the_overlays_of_a_page_are_noted() {
         let index = ALL.iter().position(|lesson| lesson.id == id).unwrap();
         let mut state = State::opening();
         assert!(state.noted_overlays().is_empty(), "nothing at first: {:?}", state.noted_overlays());
-        state.apply(vec![Command::Document(DocumentCommand::ShowLesson(index))]);
+        state.apply(vec![Command::Lessons(LessonCommand::Show(index))]);
         for _ in 0..page {
-            state.apply(vec![Command::Predict(PredictCommand::Close), Command::Document(DocumentCommand::TurnPage(1))]);
+            state.apply(vec![Command::Predict(PredictCommand::Close), Command::Lessons(LessonCommand::TurnPage(1))]);
         }
         let noted = state.noted_overlays();
         assert!(noted.iter().any(|id| id.name() == overlay), "{id}: {noted:?}");

@@ -170,7 +170,7 @@ impl Document {
 
 #[cfg(test)]
 mod tests {
-    use crate::state::{Command, DocumentCommand, StartsChange, StartsMethods, State, ViewCommand, WindowCommand};
+    use crate::state::{Command, DocumentCommand, StartsChange, StartsMethods, State, StudyCommand, ViewCommand};
 
     /// Methods without samples to draw from are no part of it.
     #[test]
@@ -178,7 +178,7 @@ mod tests {
         let mut state = State::overshooting();
         let changes = [StartsChange::Budget(10.0), StartsChange::Methods(StartsMethods::All), StartsChange::Starts(1)];
         state.apply(changes.map(|change| Command::View(ViewCommand::Starts(change))).to_vec());
-        state.apply(vec![Command::Window(WindowCommand::BeginTournament)]);
+        state.apply(vec![Command::Studies(StudyCommand::BeginTournament)]);
         let shown = state.derived.tournament().unwrap();
         let question = shown.tournament.question();
         let has = |id: &str| shown.order.iter().any(|place| question.optimizers[*place].entry.id == id);
@@ -191,14 +191,14 @@ mod tests {
         let mut state = State::overshooting();
         state.apply(vec![Command::View(ViewCommand::Starts(StartsChange::Budget(200.0)))]);
         assert!(state.derived.tournament().is_none());
-        state.apply(vec![Command::Window(WindowCommand::BeginTournament)]);
+        state.apply(vec![Command::Studies(StudyCommand::BeginTournament)]);
         let mut under_way = state.derived.wanted_tournament().expect("it is wanted").clone();
-        state.apply(vec![Command::Window(WindowCommand::StopTournament)]);
+        state.apply(vec![Command::Studies(StudyCommand::StopTournament)]);
         assert!(state.derived.wanted_tournament().is_none());
         while !under_way.advance(usize::MAX) {}
         state.take_tournament(under_way.clone());
         assert!(state.derived.tournament().unwrap().tournament.games().is_empty(), "it comes too late");
-        state.apply(vec![Command::Window(WindowCommand::BeginTournament)]);
+        state.apply(vec![Command::Studies(StudyCommand::BeginTournament)]);
         state.take_tournament(under_way);
         let shown = state.derived.tournament().unwrap();
         assert!(!shown.is_running && shown.table.len() == 1 && shown.table[0].len() == 2);

@@ -5,7 +5,7 @@ use egui::{Key, Modifiers};
 use super::action::{Action, Menu, action};
 use crate::drawing::ink::Theme;
 use crate::drawing::overlays::{Overlay, OverlayGroup};
-use crate::state::{Command, DocumentCommand, Pane, State, TypeScale, ViewCommand, WindowCommand, tour};
+use crate::state::{Command, DocumentCommand, LessonCommand, Pane, State, TypeScale, ViewCommand, WindowCommand, tour};
 
 /// The type scale this number of sizes away, if there is one.
 fn scale_by(state: &State, sizes: isize) -> Option<TypeScale> {
@@ -235,7 +235,7 @@ pub(super) fn helping() -> [Action; 4] {
             .plain(Key::F1)
             .menu(Menu::Help, 0),
         action("tour", "A tour of the window", "Shows what is where in this window, in five short pages.", |_| {
-            Command::Document(DocumentCommand::ShowLesson(tour().unwrap_or_default()))
+            Command::Lessons(LessonCommand::Show(tour().unwrap_or_default()))
         })
         .menu(Menu::Help, 0),
         action("glossary", "Words and symbols", "Explains every word and symbol on the screen.", |_| {

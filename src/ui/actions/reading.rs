@@ -3,10 +3,10 @@
 use egui::{Key, Modifiers};
 
 use super::action::{Action, Menu, action};
-use crate::state::{Command, DocumentCommand, State, WindowCommand};
+use crate::state::{Command, LessonCommand, State};
 
 pub(super) fn reading() -> [Action; 4] {
-    let turn = |pages: isize| move |_: &State| Command::Document(DocumentCommand::TurnPage(pages));
+    let turn = |pages: isize| move |_: &State| Command::Lessons(LessonCommand::TurnPage(pages));
     let has_page = |pages: isize| {
         move |state: &State| {
             let reading = state.view.scene.lesson.as_ref();
@@ -35,12 +35,12 @@ pub(super) fn reading() -> [Action; 4] {
         .key(Modifiers::COMMAND, Key::PageUp)
         .menu(Menu::Run, 3),
         action("hint", "Hint for the task", "Shows a hint for the task of the page.", |_| {
-            Command::Window(WindowCommand::ShowHint)
+            Command::Lessons(LessonCommand::ShowHint)
         })
         .when(has_hint)
         .menu(Menu::Run, 3),
         action("leave lesson", "Leave the lesson", "Leaves the lesson, and gives back what was there before.", |_| {
-            Command::Document(DocumentCommand::LeaveLesson)
+            Command::Lessons(LessonCommand::Close)
         })
         .when(|state| state.lesson().is_some())
         .menu(Menu::Run, 3),

@@ -6,7 +6,7 @@ use egui::{Align, Button, Galley, Layout, Rect, Role, Sense, TextStyle, TextWrap
 
 use crate::drawing::ink::Ink;
 use crate::lessons::plain;
-use crate::state::{Command, DocumentCommand, Reading, State, ViewCommand, WindowCommand, lesson_number};
+use crate::state::{Command, LessonCommand, Reading, State, ViewCommand, lesson_number};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::row::fits;
@@ -52,7 +52,7 @@ impl Said {
 }
 
 fn turn_to(reading: &Reading, page: usize) -> Command {
-    Command::Document(DocumentCommand::TurnPage(page as isize - reading.page as isize))
+    Command::Lessons(LessonCommand::TurnPage(page as isize - reading.page as isize))
 }
 
 /// How high it stands below a page, in points: its buttons, and a gap above them.
@@ -65,13 +65,13 @@ pub(super) fn footer_height(ui: &Ui) -> f32 {
 /// Back, the pages, and on; and the way out.
 pub(super) fn footer_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<Command>) {
     let count = reading.lesson.pages.len();
-    let turn = |pages: isize| Command::Document(DocumentCommand::TurnPage(pages));
+    let turn = |pages: isize| Command::Lessons(LessonCommand::TurnPage(pages));
     ui.with_layout(Layout::left_to_right(Align::Max), |ui| {
         ui.spacing_mut().item_spacing.x *= 0.75;
         let leave = ui.button("✕").hint("Leaves the lesson, and gives back what was there before.");
         leave.widget_info(|| WidgetInfo::labeled(Role::Button, true, "leave the lesson"));
         if leave.clicked() {
-            commands.push(Command::Document(DocumentCommand::LeaveLesson));
+            commands.push(Command::Lessons(LessonCommand::Close));
         }
         if !state.view.chrome.tab_has_room && state.page().is_some_and(|page| page.names_tab) {
             let tab = state.shown_tab();
@@ -130,9 +130,9 @@ fn finish_ui(state: &State, reading: &Reading, ui: &mut Ui, commands: &mut Vec<C
     end.widget_info(|| WidgetInfo::labeled(Role::Button, true, "finish the lesson"));
     if end.hint("Leaves the lesson, and gives back what was there before.").clicked() {
         commands.push(if has_tasks && !is_named {
-            Command::Window(WindowCommand::NameTasksLeft)
+            Command::Lessons(LessonCommand::NameTasksLeft)
         } else {
-            Command::Document(DocumentCommand::LeaveLesson)
+            Command::Lessons(LessonCommand::Close)
         });
     }
 }

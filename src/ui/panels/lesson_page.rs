@@ -12,7 +12,7 @@ use crate::drawing::ink::Ink;
 use crate::drawing::typeset::{Face, Typeset, typeset, typeset_line};
 use crate::lessons::{Inline, Style, plain};
 use crate::render::typeset::{Letters, shapes};
-use crate::state::{Command, Measured, Page, Reading, State, TaskControls, ViewCommand, WindowCommand};
+use crate::state::{Command, LessonCommand, Measured, Page, Reading, State, TaskControls, ViewCommand};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
@@ -254,7 +254,7 @@ fn ask_ui(size: f32, ui: &mut Ui, commands: &mut Vec<Command>) {
     let help =
         "Hides what comes next, and asks for it: click into the picture, draw, or choose an answer; then reveal.";
     if ask.hint(help).clicked() {
-        commands.push(Command::Window(WindowCommand::AskOfPage));
+        commands.push(Command::Lessons(LessonCommand::AskOfPage));
     }
 }
 
@@ -279,7 +279,7 @@ fn task_ui(state: &State, page: &Page, set: &Set, ui: &mut Ui, commands: &mut Ve
                     let hint = ui.add(hint).hint("Shows a hint. It comes by itself after a minute, too.");
                     hint.widget_info(|| WidgetInfo::labeled(Role::Button, true, "hint for the task"));
                     if hint.clicked() {
-                        commands.push(Command::Window(WindowCommand::ShowHint));
+                        commands.push(Command::Lessons(LessonCommand::ShowHint));
                     }
                 }
             });

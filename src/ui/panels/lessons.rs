@@ -7,9 +7,7 @@ use egui::{
 
 use super::column;
 use crate::numbers::numerals::counted;
-use crate::state::{
-    Command, DocumentCommand, FIRST_LESSONS, LESSONS, Lesson, Pane, State, WindowCommand, lesson_number, tour,
-};
+use crate::state::{Command, FIRST_LESSONS, LESSONS, Lesson, LessonCommand, Pane, State, lesson_number, tour};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 
@@ -64,11 +62,11 @@ pub(super) fn tour_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.add_space(2.0 * ui.spacing().item_spacing.x);
     ui.label(theme::strong("New here?"));
     if ui.button("A tour of a minute").hint("What is where in this window, in five short pages.").clicked() {
-        commands.push(Command::Document(DocumentCommand::ShowLesson(tour)));
+        commands.push(Command::Lessons(LessonCommand::Show(tour)));
     }
     let decline = ui.add(Button::new("No, thanks").frame_when_inactive(false));
     if decline.hint("The tour stays in the menu Help, and in the list of lessons.").clicked() {
-        commands.push(Command::Window(WindowCommand::DeclineTour));
+        commands.push(Command::Lessons(LessonCommand::DeclineTour));
     }
 }
 
@@ -135,7 +133,7 @@ fn tile_ui(state: &State, index: usize, lesson: &Lesson, size: egui::Vec2, ui: &
 fn choose(response: &Response, index: usize, lesson: &Lesson, commands: &mut Vec<Command>) {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("lesson: {}", lesson.question)));
     if response.clicked() {
-        commands.push(Command::Document(DocumentCommand::ShowLesson(index)));
+        commands.push(Command::Lessons(LessonCommand::Show(index)));
     }
 }
 

@@ -56,6 +56,6 @@ fn buttons_ui(inside: Inside, count: usize, ui: &mut Ui, commands: &mut Vec<Comm
     ui.label(theme::strong(format!("{} of {count}", inside.place + 1)).text_style(TextStyle::Small));
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         let help = "Shows the step as a whole again (Esc)";
-        button(ui, "✕", "Leave the inside of the step", help, PlayCommand::LeaveInside);
+        button(ui, "✕", "Leave the inside of the step", help, PlayCommand::ShowWholeStep);
     });
 }

@@ -5,7 +5,7 @@ use egui::{Button, ProgressBar, RichText, Role, Sense, TextStyle, Ui, WidgetInfo
 use crate::landscapes::InputError;
 use crate::state::{
     BUDGETS, Command, MOST_RESTART_STEPS, MOST_STARTS, StartsChange, StartsLandscapes, StartsMethods, StartsMode,
-    StartsRates, State, ViewCommand, WindowCommand,
+    StartsRates, State, StudyCommand, ViewCommand,
 };
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
@@ -85,12 +85,12 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
 fn begin_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let is_running = state.derived.tournament().is_some_and(|shown| shown.is_running);
     let (text, help, command) = if is_running {
-        ("Stop", "Stops the tournament where it is; what is known of it stays.", WindowCommand::StopTournament)
+        ("Stop", "Stops the tournament where it is; what is known of it stays.", StudyCommand::StopTournament)
     } else {
-        ("Begin", "Begins the tournament: it goes on beside everything else.", WindowCommand::BeginTournament)
+        ("Begin", "Begins the tournament: it goes on beside everything else.", StudyCommand::BeginTournament)
     };
     if ui.add(Button::new(RichText::new(text).small())).hint(help).clicked() {
-        commands.push(Command::Window(command));
+        commands.push(Command::Studies(command));
     }
 }
 
