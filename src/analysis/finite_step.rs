@@ -118,7 +118,7 @@ impl FiniteStep {
     /// The best step if the loss in all directions is known already: `heights`, as [`sample`] finds them.
     pub(super) fn among(mut loss: &dyn Loss, at: Point, gradient: Vector, radius: f64, heights: &[f64]) -> Self {
         let sampled = Evaluations { values: heights.len() as u32, ..Evaluations::default() };
-        let mut oracle = Oracle::new(loss);
+        let mut oracle = Oracle::new(loss, sampled);
         let mut circle = Circle { answers: &mut oracle, center: at, radius };
         let downhill = downhill_angle(gradient);
         // On which side of −g the best step lies does not change with the radius, then.
@@ -131,7 +131,7 @@ impl FiniteStep {
             best,
             minus_gradient_value: value.unwrap_or(f64::NAN),
             angle_from_minus_gradient: turn.unwrap_or(f64::NAN),
-            cost: sampled.plus(oracle.evaluations()),
+            cost: oracle.evaluations(),
         }
     }
 }

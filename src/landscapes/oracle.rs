@@ -19,17 +19,6 @@ impl Evaluations {
     pub fn total(self) -> u32 {
         self.values.saturating_add(self.gradients).saturating_add(self.hessians)
     }
-
-    /// These and more, of each kind.
-    #[inline]
-    #[must_use]
-    pub fn plus(self, more: Self) -> Self {
-        Self {
-            values: self.values.saturating_add(more.values),
-            gradients: self.gradients.saturating_add(more.gradients),
-            hessians: self.hessians.saturating_add(more.hessians),
-        }
-    }
 }
 
 /// The only way for a method to query a landscape; it counts the queries.
@@ -43,6 +32,8 @@ pub struct Oracle<'a> {
     scale: f64,
     noise: Option<Noise>,
     queries: Option<Vec<Query>>,
+    #[cfg(test)]
+    first: u32,
 }
 
 /// What all oracles of a thread were asked, for tests of what something costs.
@@ -91,9 +82,18 @@ fn normals(random: &mut SplitMix64, dimension: Dimension) -> Vector {
 }
 
 impl<'a> Oracle<'a> {
-    /// An oracle that was asked nothing yet.
-    pub fn new(loss: &'a dyn Loss) -> Self {
-        Self { loss, evaluations: Evaluations::default(), known: None, scale: 0.0, noise: None, queries: None }
+    /// An oracle that continues a count.
+    pub fn new(loss: &'a dyn Loss, evaluations: Evaluations) -> Self {
+        Self {
+            loss,
+            evaluations,
+            known: None,
+            scale: 0.0,
+            noise: None,
+            queries: None,
+            #[cfg(test)]
+            first: evaluations.total(),
+        }
     }
 
     /// How many weights the loss has; costs nothing.
@@ -121,7 +121,7 @@ impl<'a> Oracle<'a> {
     #[inline]
     pub fn finish(self) -> Evaluations {
         #[cfg(test)]
-        meter::add(self.evaluations.total());
+        meter::add(self.evaluations.total() - self.first);
         self.evaluations
     }
 
@@ -279,7 +279,7 @@ mod tests {
     fn every_question_counts_and_the_memory_changes_no_answer() {
         let landscape = Landscape::parse("himmelblau").unwrap();
         let (here, there) = (Point::new(0.3, -1.2), Point::new(1.0, 2.0));
-        let mut oracle = Oracle::new(landscape.loss());
+        let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
         let gradient = oracle.gradient(here);
         assert_eq!(oracle.value(here), landscape.loss().value(here), "remembered value");
         assert_eq!(oracle.gradient(here), gradient, "remembered gradient");
@@ -296,7 +296,7 @@ mod tests {
         let at = Point::new(0.3, -1.2);
         for (text, has_samples) in [("tanh2", true), ("himmelblau", false)] {
             let landscape = Landscape::parse(text).unwrap();
-            let mut oracle = Oracle::new(landscape.loss());
+            let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
             let gradient = oracle.batch_gradient(at, &[2, 0]);
             let expected =
                 landscape.sampled_loss().map(|loss| loss.batch(at, &[2, 0]).gradient).ok_or(InputError::NoSamples);

@@ -174,7 +174,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::landscapes::Landscape;
+    use crate::landscapes::{Evaluations, Landscape};
     use crate::optimizers::Choice;
 
     proptest! {
@@ -189,7 +189,7 @@ mod tests {
             let landscape = Landscape::parse("himmelblau").unwrap();
             let choice = Choice::parse(&format!("adabelief:lr=0.03,beta1={beta1},beta2={beta2},eps={eps}")).unwrap();
             let mut rule = choice.build();
-            let mut oracle = Oracle::new(landscape.loss());
+            let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
             let mut at = Point::from(start);
             let [mut m, mut s] = [[0.0_f64; 2]; 2];
             for step in 1..=8 {

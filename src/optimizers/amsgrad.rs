@@ -133,7 +133,7 @@ impl Optimizer for AmsGrad {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscapes::Landscape;
+    use crate::landscapes::{Evaluations, Landscape};
     use crate::optimizers::Choice;
     use crate::optimizers::quantity::AVERAGE_SQUARE;
 
@@ -142,7 +142,7 @@ mod tests {
         let mut rule = Choice::parse(&format!("amsgrad:beta2=0.5,convention={convention}")).unwrap().build();
         let landscape = Landscape::parse("himmelblau").unwrap();
         let mut at = Point::new(-0.5, -1.4);
-        let mut oracle = Oracle::new(landscape.loss());
+        let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
         let mut follow = || {
             at += rule.step(at, &mut oracle).unwrap().taken;
             let found = rule.state().into_iter().chain(rule.working()).find(|(key, _)| *key == quantity);

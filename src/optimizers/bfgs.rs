@@ -193,9 +193,9 @@ mod tests {
         let (mut rule, mut at) = (Choice::of(&ENTRY).build(), Point::new(-2.1, 1.7));
         let mut evaluations = Evaluations::default();
         for _ in 0..12 {
-            let mut oracle = Oracle::new(loss);
+            let mut oracle = Oracle::new(loss, evaluations);
             at += rule.step(at, &mut oracle).unwrap().taken;
-            evaluations = evaluations.plus(oracle.finish());
+            evaluations = oracle.evaluations();
         }
         assert_eq!(evaluations.gradients, 13, "one gradient a step, and one at the start");
         assert!(loss.first_order(at).gradient.norm() < 1e-12, "arrived");

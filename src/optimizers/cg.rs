@@ -138,7 +138,7 @@ impl Optimizer for ConjugateGradients {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscapes::Landscape;
+    use crate::landscapes::{Evaluations, Landscape};
     use crate::optimizers::values::number_of;
 
     /// The iterates, the start first.
@@ -146,7 +146,7 @@ mod tests {
         let mut rule = (ENTRY.build)(ENTRY.values(&[number_of!(kind)]));
         let mut path = vec![Point::from(start)];
         for step in 0..steps {
-            let mut oracle = Oracle::new(landscape.loss());
+            let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
             path.push(path[step] + rule.step(path[step], &mut oracle).unwrap().taken);
         }
         path

@@ -97,7 +97,7 @@ impl Optimizer for FiniteStep {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscapes::Landscape;
+    use crate::landscapes::{Evaluations, Landscape};
     use crate::optimizers::Choice;
 
     #[test]
@@ -105,7 +105,7 @@ mod tests {
         let landscape = Landscape::parse("bowl").unwrap();
         let mut rule = Choice::of(&ENTRY).build();
         let mut at = Point::new(-1.1, 0.0);
-        let mut oracle = Oracle::new(landscape.loss());
+        let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
         for expected in [-0.85, -0.6, -0.35, -0.1, 0.15, -0.1] {
             at += rule.step(at, &mut oracle).unwrap().taken;
             assert!((at.x - expected).abs() < 1e-12 && at.y.abs() < 1e-12, "{at} instead of {expected}");

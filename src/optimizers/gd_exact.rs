@@ -75,7 +75,7 @@ impl Optimizer for SteepestDescent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscapes::Landscape;
+    use crate::landscapes::{Evaluations, Landscape};
 
     #[test]
     fn successive_gradients_are_orthogonal() {
@@ -85,7 +85,7 @@ mod tests {
             let (mut rule, mut at) = (SteepestDescent::default(), Point::from(start));
             for step in 0..8 {
                 let before = loss.first_order(at).gradient;
-                at += rule.step(at, &mut Oracle::new(loss)).unwrap().taken;
+                at += rule.step(at, &mut Oracle::new(loss, Evaluations::default())).unwrap().taken;
                 let after = loss.first_order(at).gradient;
                 let cosine = before.dot(&after) / (before.norm() * after.norm());
                 assert!(cosine.abs() < 1e-10, "{landscape}, step {step}: cosine {cosine:e}");

@@ -188,7 +188,7 @@ impl Optimizer for LevenbergMarquardt {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscapes::Landscape;
+    use crate::landscapes::{Evaluations, Landscape};
     use crate::optimizers::Choice;
 
     #[test]
@@ -202,7 +202,7 @@ mod tests {
             for _ in 0..40 {
                 let damping = |rule: &dyn Optimizer| rule.state()[0].1.numbers()[0];
                 let before = damping(rule.as_ref());
-                let mut oracle = Oracle::new(loss);
+                let mut oracle = Oracle::new(loss, Evaluations::default());
                 oracle.set_scale(largest);
                 let step = rule.step(at, &mut oracle).unwrap();
                 if step.verdict == Verdict::Taken {

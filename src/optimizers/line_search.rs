@@ -329,7 +329,7 @@ mod tests {
 
     fn search(landscape: &str, at: [f64; 2], direction: [f64; 2]) -> (Result<Search, Undefined>, Evaluations) {
         let landscape = Landscape::parse(landscape).unwrap();
-        let mut oracle = Oracle::new(landscape.loss());
+        let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
         let at = Point::from(at);
         let here = oracle.first_order(at);
         (exact(&mut oracle, at, here, Vector::from(direction)), oracle.evaluations())

@@ -251,14 +251,14 @@ impl Optimizer for Momentum {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscapes::Landscape;
+    use crate::landscapes::{Evaluations, Landscape};
     use crate::optimizers::Choice;
 
     /// Where a few steps lead from (1, −0.5).
     fn path(method: &str, steps: usize) -> Vec<Point> {
         let landscape = Landscape::parse("double_well").unwrap();
         let mut rule = Choice::parse(method).unwrap().build();
-        let mut oracle = Oracle::new(landscape.loss());
+        let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
         let mut at = Point::new(1.0, -0.5);
         let mut step = || {
             at += rule.step(at, &mut oracle).unwrap().taken;

@@ -172,7 +172,7 @@ impl Optimizer for Nadam {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscapes::Landscape;
+    use crate::landscapes::{Evaluations, Landscape};
     use crate::optimizers::Choice;
 
     #[test]
@@ -180,7 +180,7 @@ mod tests {
         let trough = Landscape::parse("trough").unwrap();
         for (convention, times) in [("optax", 1.4737), ("pytorch", 1.0565), ("keras", 1.0628)] {
             let mut rule = Choice::parse(&format!("nadam:lr=0.1,convention={convention}")).unwrap().build();
-            let mut oracle = Oracle::new(trough.loss());
+            let mut oracle = Oracle::new(trough.loss(), Evaluations::default());
             let taken = rule.step(Point::new(1.0, 0.0), &mut oracle).unwrap().taken;
             assert!((taken.x / -0.1 - times).abs() < 5e-5, "{convention}: {} η", taken.x / -0.1);
         }

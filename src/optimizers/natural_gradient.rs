@@ -85,7 +85,7 @@ impl Optimizer for NaturalGradient {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscapes::{Landscape, entries};
+    use crate::landscapes::{Evaluations, Landscape, entries};
     use crate::optimizers::Choice;
 
     #[test]
@@ -93,7 +93,7 @@ mod tests {
         let landscape = Landscape::parse("logistic").unwrap();
         for at in [[1.0, 0.5], [-1.0, 1.5], [0.0, 0.0]] {
             let step = |text: &str| {
-                let mut oracle = Oracle::new(landscape.loss());
+                let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
                 Choice::parse(text).unwrap().build().step(Point::from(at), &mut oracle).unwrap().taken
             };
             let newton = step("newton");
@@ -112,7 +112,7 @@ mod tests {
             let landscape = Landscape::parse(network).unwrap();
             let loss = landscape.loss();
             let at = Point::new(0.8, -0.6);
-            let mut oracle = Oracle::new(loss);
+            let mut oracle = Oracle::new(loss, Evaluations::default());
             let Ok(step) = Choice::parse("natural_gradient:lr=1").unwrap().build().step(at, &mut oracle) else {
                 assert!(loss.fisher(at).unwrap().matrix.solve(Vector::x()).is_none(), "{network}: F is regular");
                 continue;

@@ -211,7 +211,7 @@ impl Optimizer for Nesterov {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscapes::Landscape;
+    use crate::landscapes::{Evaluations, Landscape};
     use crate::optimizers::Choice;
 
     /// The points yₖ at which the gradient is taken, as the book writes them: x a step of gradient descent from y, and y beyond
@@ -236,7 +236,7 @@ mod tests {
         for method in ["nesterov", "nesterov:form=fista", "momentum", "momentum:form=ema", "momentum:form=ema_debiased"]
         {
             let mut rule = Choice::parse(method).unwrap().build();
-            let mut oracle = Oracle::new(landscape.loss());
+            let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
             let step = rule.step(Point::new(-2.1, 1.7), &mut oracle).unwrap();
             for part in step.parts.iter().filter(|part| part.displacement().norm() > 0.0) {
                 assert!(part.name.contains("∇f"), "{method}: {}", part.name);
@@ -252,7 +252,7 @@ mod tests {
             let landscape = Landscape::parse(landscape).unwrap();
             let start = Point::new(-0.9, 1.1);
             let mut rule = Choice::parse(&format!("nesterov:form=fista,lr={rate}")).unwrap().build();
-            let mut oracle = Oracle::new(landscape.loss());
+            let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
             let mut at = start;
             for (step, expected) in textbook(&landscape, start, rate, 120).into_iter().enumerate() {
                 at += rule.step(at, &mut oracle).unwrap().taken;

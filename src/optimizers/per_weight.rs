@@ -50,7 +50,7 @@ pub(super) fn quotient<T: Real>(dividend: T, divisor: T) -> T {
 
 #[cfg(test)]
 mod tests {
-    use crate::landscapes::{Landscape, Oracle};
+    use crate::landscapes::{Evaluations, Landscape, Oracle};
     use crate::numbers::{Point, Vector};
     use crate::optimizers::convention::CONVENTION;
     use crate::optimizers::{Choice, ENTRIES, Family, Undefined};
@@ -63,7 +63,7 @@ mod tests {
                 let chosen = if entry.index_of(CONVENTION).is_some() { convention } else { "" };
                 let spelling = format!("{}:eps=0{chosen}", entry.id);
                 let mut rule = Choice::parse(&spelling).unwrap().build();
-                let mut oracle = Oracle::new(landscape.loss());
+                let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
                 for (step, x) in [0.0, 0.0, 1e-170, 1.0, 0.0].into_iter().enumerate() {
                     let taken = rule.step(Point::new(x, 0.0), &mut oracle).unwrap().taken;
                     assert!(taken.x.is_finite(), "{spelling}, step {step}");
@@ -82,7 +82,7 @@ mod tests {
         let [steep, gentle] = ["bowl:a=1e200", "bowl"].map(|surface| Landscape::parse(surface).unwrap());
         let at = Point::new(1.0, -2.0);
         let step = |rule: &mut dyn crate::optimizers::Optimizer, surface: &Landscape| {
-            rule.step(at, &mut Oracle::new(surface.loss()))
+            rule.step(at, &mut Oracle::new(surface.loss(), Evaluations::default()))
         };
         for entry in ENTRIES.iter().filter(|entry| entry.family == Family::Adaptive) {
             let [mut shocked, mut calm] = [(); 2].map(|()| Choice::of(entry).build());
@@ -96,7 +96,7 @@ mod tests {
         let landscape = Landscape::parse("bowl:a=1e300").unwrap();
         for entry in ENTRIES {
             let mut rule = Choice::of(entry).build();
-            let mut oracle = Oracle::new(landscape.loss());
+            let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
             for at in [Vector::new(1.0, -2.0), Vector::new(1e7, 1e8), Vector::new(0.0, 0.0)] {
                 let Ok(step) = rule.step(at.into(), &mut oracle) else { continue };
                 assert!(step.taken.iter().all(|number| !number.is_nan()), "{} at {at}", entry.id);

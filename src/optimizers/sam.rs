@@ -109,7 +109,7 @@ impl Optimizer for SharpnessAware {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscapes::Landscape;
+    use crate::landscapes::{Evaluations, Landscape};
     use crate::optimizers::Choice;
 
     /// On f = ½λx² it ends between ±c, where (2 − ηλ)c = ηλρ.
@@ -117,7 +117,7 @@ mod tests {
     fn it_hovers_around_a_minimum() {
         let trough = Landscape::parse("trough").unwrap();
         let mut rule = Choice::parse("sam:lr=0.1,rho=0.05").unwrap().build();
-        let mut oracle = Oracle::new(trough.loss());
+        let mut oracle = Oracle::new(trough.loss(), Evaluations::default());
         let mut at = Point::new(1.0, 0.0);
         for _ in 0..200 {
             at += rule.step(at, &mut oracle).unwrap().taken;

@@ -334,7 +334,7 @@ impl Optimizer for Scheduled {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscapes::Landscape;
+    use crate::landscapes::{Evaluations, Landscape};
     use crate::numbers::Vector;
     use crate::optimizers::Choice;
 
@@ -343,7 +343,7 @@ mod tests {
         let mut rule = Choice::parse(&format!("gd:{parameters}")).unwrap().build();
         let landscape = Landscape::parse(bowl).unwrap();
         let mut at = Point::new(1.0, 2.0);
-        let mut oracle = Oracle::new(landscape.loss());
+        let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
         let mut step = || {
             let gradient = landscape.loss().first_order(at).gradient;
             let taken = rule.step(at, &mut oracle).unwrap().taken;

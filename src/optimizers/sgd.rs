@@ -149,7 +149,7 @@ impl Optimizer for Stochastic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::landscapes::Landscape;
+    use crate::landscapes::{Evaluations, Landscape};
     use crate::optimizers::Choice;
 
     #[test]
@@ -159,7 +159,7 @@ mod tests {
         let count = 20_000;
         let run = |spelling: &str| {
             let mut rule = Choice::parse(spelling).unwrap().build();
-            let mut oracle = Oracle::new(landscape.loss());
+            let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
             let mut step = || (rule.step(at, &mut oracle).unwrap().taken, rule.state()[0].1.numbers());
             (0..count).map(|_| step()).collect::<Vec<_>>()
         };
@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn it_says_what_it_lacks() {
         let landscape = Landscape::parse("bowl").unwrap();
-        let mut oracle = Oracle::new(landscape.loss());
+        let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
         let why = Choice::parse("sgd").unwrap().build().step(Point::new(1.0, 1.0), &mut oracle).unwrap_err();
         assert!(why.to_string().contains("no samples to draw batches from"), "{why}");
         let suits = |text: &str| ENTRY.unsupported_reason(&Landscape::parse(text).unwrap()).is_none();

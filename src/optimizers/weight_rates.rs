@@ -53,7 +53,7 @@ pub(super) fn ball_of_both(ball: Ball, ratio: f64) -> Ball {
 
 #[cfg(test)]
 mod tests {
-    use crate::landscapes::{Landscape, Oracle};
+    use crate::landscapes::{Evaluations, Landscape, Oracle};
     use crate::numbers::{Point, Vector};
     use crate::optimizers::quantity::RATES_OF_WEIGHTS;
     use crate::optimizers::{Choice, Part};
@@ -63,7 +63,7 @@ mod tests {
     fn two_rates_undo_a_stretch() {
         let walk = |method: &str, landscape: &str, start: Point, steps: usize| {
             let (mut rule, landscape) = (Choice::parse(method).unwrap().build(), Landscape::parse(landscape).unwrap());
-            let mut oracle = Oracle::new(landscape.loss());
+            let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
             (0..steps).fold(start, |at, _| at + rule.step(at, &mut oracle).unwrap().taken)
         };
         for (plain, two) in [
@@ -84,7 +84,7 @@ mod tests {
         let landscape = Landscape::parse("quad:kappa=3").unwrap();
         for method in ["gd:lr=0.1,lr_ratio=0.5", "momentum:lr=0.1,lr_ratio=3", "adamw:lr_ratio=2"] {
             let mut rule = Choice::parse(method).unwrap().build();
-            let mut oracle = Oracle::new(landscape.loss());
+            let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
             let at = Point::new(1.0, 2.0);
             rule.step(at, &mut oracle).unwrap();
             let step = rule.step(at, &mut oracle).unwrap();

@@ -139,11 +139,11 @@ impl Walker {
             return;
         }
         let Place { at, loss, gradient } = self.here;
-        let mut oracle = Oracle::new(self.landscape.loss());
+        let mut oracle = Oracle::new(self.landscape.loss(), self.evaluations);
         oracle.remember(at, loss, gradient);
         oracle.set_scale(self.scale);
         let step = self.optimizer.step(at, &mut oracle);
-        self.evaluations = self.evaluations.plus(oracle.finish());
+        self.evaluations = oracle.finish();
         match &step {
             Ok(step) => {
                 self.rejected += usize::from(step.verdict == Verdict::Rejected);

@@ -137,7 +137,7 @@ fn level_and_endless_land() {
 #[test]
 fn a_method_is_charged_for_every_question() {
     let landscape = Landscape::parse("himmelblau").unwrap();
-    let mut oracle = Oracle::new(landscape.loss());
+    let mut oracle = Oracle::new(landscape.loss(), Evaluations::default());
     let best = best_finite_step(&mut oracle, Point::new(0.1, -0.5), 3.0).unwrap();
     let evaluations = oracle.evaluations();
     assert_eq!(evaluations.values as usize, SAMPLES + 2 * best.local_minima, "values");

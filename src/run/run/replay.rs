@@ -217,14 +217,14 @@ impl Course<'_> {
             let step = Err(unsupported(self.recipe, reason));
             return Replayed { step, evaluations, queries: Vec::new() };
         }
-        let mut oracle = Oracle::new(self.landscape.loss());
+        let mut oracle = Oracle::new(self.landscape.loss(), evaluations);
         oracle.remember(here.at, here.loss, here.gradient);
         oracle.set_scale(scale);
         if records {
             oracle.record_queries();
         }
         let step = optimizer.step(here.at, &mut oracle).map_err(|why| why.on(self.landscape));
-        Replayed { step, queries: oracle.take_queries(), evaluations: evaluations.plus(oracle.finish()) }
+        Replayed { step, queries: oracle.take_queries(), evaluations: oracle.finish() }
     }
 }
 
