@@ -45,7 +45,7 @@ fn feed(primitive: &Primitive<'_>, hasher: &mut impl Hasher) {
             feed_points(rim, hasher);
             (ink, opacity.to_bits()).hash(hasher);
         }
-        Primitive::Text { .. } | Primitive::Name { .. } | Primitive::Label(_) => {}
+        Primitive::Figure { .. } | Primitive::Text { .. } | Primitive::Name { .. } | Primitive::Label(_) => {}
     }
 }
 

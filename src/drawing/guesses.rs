@@ -15,11 +15,13 @@ const ROW: f64 = 16.0;
 const ONE: f32 = 3.6;
 const LARGEST: f32 = 26.0;
 const LARGEST_ON_SURFACE: f32 = 9.0;
-/// From this number on a crowd has its number beside it; at most the first of them do.
+/// From this number on a crowd has its number in it or beside it; at most the first of them do.
 const COUNTED: usize = 2;
 const MOST_COUNTS: usize = 12;
 /// The largest radius of a crowd as a share of the shorter side of the picture.
 const SHARE: f32 = 0.055;
+/// The least radius of a disc with a number in it, and by how much more a digit of that needs, in points.
+const FIGURE: [f32; 2] = [2.0, 4.5];
 /// The radius of the ring around the landing, in points.
 const LANDING: f64 = 9.0;
 
@@ -54,18 +56,13 @@ pub struct GuessMarks {
 }
 
 impl GuessMarks {
-    /// What is named on a picture, what matters most first: the most common wrong place, the answer, the teams, and how many of a
-    /// class agree.
+    /// What is named on a surface, what matters most first: the most common wrong place, the answer, the teams. How many of a class agree
+    /// is said on the map, where discs are large enough for it.
     pub fn names(&self) -> Vec<(Point, String, Ink)> {
         let wrong = self.wrong.iter().map(|(at, text)| (*at, text.clone(), Ink::Gap));
         let named = self.teams.iter().filter(|mark| !mark.name.is_empty());
         let teams = named.filter_map(|mark| Some((mark.place()?, mark.words(), mark.style.0)));
-        let crowds = self.counted().map(|(at, count)| (at, count.to_string(), Ink::Accent));
-        wrong
-            .chain(self.answer().map(|(at, name)| (at, name.to_owned(), Ink::Truth)))
-            .chain(teams)
-            .chain(crowds)
-            .collect()
+        wrong.chain(self.answer().map(|(at, name)| (at, name.to_owned(), Ink::Truth))).chain(teams).collect()
     }
 
     /// The answer with its name.
@@ -146,7 +143,8 @@ fn draw_within(
     }
 }
 
-/// A disc where some of a class agree, its area as their number, with the number beside it; the small ones lie on the large ones.
+/// A disc where some of a class agree, its area as their number, with the number in it, or beside a smaller one; the small ones lie on
+/// the large ones.
 fn draw_crowds(
     largest: f32,
     marks: &GuessMarks,
@@ -155,13 +153,21 @@ fn draw_crowds(
     out: &mut Vec<Primitive<'_>>,
 ) {
     let radius = |count: usize| (ONE * (count as f32).sqrt()).min(largest);
+    let least = |count: usize| FIGURE[0] + FIGURE[1] * count.to_string().len() as f32;
+    let has_figure = |count: usize| count >= COUNTED && radius(count) >= least(count);
     for (at, count) in &marks.crowds {
         let pen = Pen::new(Ink::Accent, 1.2).with_halo(0.8).pale(0.85);
+        // No name lies over a number.
+        let pen = if has_figure(*count) { pen.kept_clear() } else { pen };
         out.push(Primitive::mark(to_page(*at), MarkerShape::Circle, radius(*count), pen, true));
     }
     for (at, count) in marks.counted().rev() {
-        let away = f64::from(radius(count)) + 3.0;
-        out.push(beside(context, to_page(at), away, count.to_string(), Ink::Accent));
+        let (at, text) = (to_page(at), count.to_string());
+        if has_figure(count) {
+            out.push(Primitive::Figure { at, text, on: Ink::Accent });
+        } else {
+            out.push(beside(context, at, f64::from(radius(count)) + 3.0, text, Ink::Accent));
+        }
     }
 }
 

@@ -182,6 +182,15 @@ pub enum Primitive<'a> {
         /// In the heavier weight.
         strong: bool,
     },
+    /// A number on a filled mark, in the middle of it.
+    Figure {
+        /// The place of the mark.
+        at: Point,
+        /// The number.
+        text: String,
+        /// The role of the mark's color.
+        on: Ink,
+    },
     /// The name of something that is drawn: on the picture or in the legend line.
     Label(Label),
     /// The name of something long: at the first of its places that is free.
@@ -226,7 +235,7 @@ impl Primitive<'_> {
             Self::Marks { places, .. } => Some((0..places.len()).any(|index| view.contains(places.get(index)))),
             Self::Area { corners, .. } => Some(overlaps(corners)),
             Self::Star { rim, .. } => Some(overlaps(rim)),
-            Self::Text { .. } | Self::Label(_) | Self::Name { .. } => None,
+            Self::Figure { .. } | Self::Text { .. } | Self::Label(_) | Self::Name { .. } => None,
         }
     }
 

@@ -25,10 +25,10 @@ pub fn verdict_words(verdict: Verdict) -> String {
     }
 }
 
-/// A verdict in a word: "24 %".
+/// A verdict in a word or two: "24 % off".
 pub fn verdict_brief(verdict: Verdict) -> String {
     match verdict {
-        Verdict::Off { share: Some(share), .. } => rounded_percent(share),
+        Verdict::Off { share: Some(share), .. } => format!("{} off", rounded_percent(share)),
         Verdict::Unknown => "–".to_owned(),
         other => verdict_words(other),
     }

@@ -156,6 +156,7 @@ fn drape_over(context: &OverlayContext<'_>, primitive: Primitive<'_>, solids: &m
         Primitive::Arrow { .. }
         | Primitive::Area { .. }
         | Primitive::Star { .. }
+        | Primitive::Figure { .. }
         | Primitive::Text { .. }
         | Primitive::Name { .. }
         | Primitive::Label(_) => {}

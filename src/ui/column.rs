@@ -3,7 +3,7 @@
 use egui::{Button, Label, Rect, Role, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
 use super::boxed_view::{GAP, ROOM_FOR_ALL, boxed, pane_in};
-use super::panels::{BarsBelow, pilot_ui, predict_ui, sentence_height, sentence_ui};
+use super::panels::{BarsBelow, QuestionRoom, pilot_ui, predict_ui, sentence_height, sentence_ui};
 use super::question_height::QuestionHeight;
 use super::theme::{self, TypeScale};
 use super::views::{Canvases, picture};
@@ -112,7 +112,10 @@ pub(super) fn column_ui(
     let mut excess = 0.0;
     ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("sentence and bars"), |ui| {
         boxed(ui, |ui| match state.predictions.open() {
-            Some(open) => excess = predict_ui(state, open, right.width() < CLOSE * k, ui, commands),
+            Some(open) => {
+                let room = if right.width() < CLOSE * k { QuestionRoom::Low } else { QuestionRoom::Wide };
+                excess = predict_ui(state, open, room, ui, commands);
+            }
             None if state.pilot.is_some() => excess = pilot_ui(state, ui, commands),
             None => sentence_ui(state, ui),
         });

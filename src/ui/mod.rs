@@ -10,6 +10,7 @@ pub mod panels;
 mod pointing;
 mod presented;
 mod question_height;
+mod question_room;
 pub mod theme;
 pub mod timing;
 pub mod views;

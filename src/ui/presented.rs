@@ -17,6 +17,13 @@ const BELOW_LINE: f32 = 160.0;
 /// The same below lines of their own for the bars.
 const BELOW_BARS: f32 = 200.0;
 
+/// The runs below each other with the bars of the step, in this room.
+pub(super) fn presented_runs_ui(state: &State, room: Rect, ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.scope_builder(UiBuilder::new().max_rect(room).id_salt("presented runs"), |ui| {
+        boxed(ui, |ui| presented_column_ui(state, ui, commands));
+    });
+}
+
 /// Shows the runs where they have room, and says what is left for the picture. `is_shared`: a tab or a page of a lesson stands
 /// beside the picture already.
 pub(super) fn beside_runs(
@@ -34,9 +41,7 @@ pub(super) fn beside_runs(
     let [width, height] = PICTURE;
     if !is_shared && room.width() > (COLUMN + width) * k + GAP && room.height() > height * k {
         let (left, right) = room.split_left_right_at_x(room.right() - COLUMN * k);
-        ui.scope_builder(UiBuilder::new().max_rect(right).id_salt("presented runs"), |ui| {
-            boxed(ui, |ui| presented_column_ui(state, ui, commands));
-        });
+        presented_runs_ui(state, right, ui, commands);
         return Rect::from_min_max(left.min, left.max - vec2(GAP, 0.0));
     }
     let lines_above = |picture: f32| ((room.height() / k - picture) / LINE).ceil() - 1.0;

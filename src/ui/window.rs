@@ -7,14 +7,14 @@ use super::column;
 use super::keyboard::{ends_drag, key_commands};
 use super::lesson_room::{above_page, beside_tab, page_below_ui, page_beside_ui, tab_beside_ui};
 use super::panels::{
-    critical_table_ui, export_title_ui, export_ui, free_of_run_chips, glossary_ui, has_message, keys_ui, leaving_ui,
-    menu_ui, message_beside_runs_ui, message_ui, open_path_ui, pilot_ui, predict_ui, presented_sentence_height,
-    presented_sentence_ui, rate_bar_ui, run_chips_ui, run_names_ui, save_path_ui, setup_ui, status_ui, time_bar_ui,
-    wide_sentence_ui,
+    QuestionRoom, critical_table_ui, export_title_ui, export_ui, free_of_run_chips, glossary_ui, has_message, keys_ui,
+    leaving_ui, menu_ui, message_beside_runs_ui, message_ui, open_path_ui, pilot_ui, predict_ui,
+    presented_sentence_height, presented_sentence_ui, rate_bar_ui, run_chips_ui, run_names_ui, save_path_ui, setup_ui,
+    status_ui, time_bar_ui, wide_sentence_ui,
 };
 use super::pointing::frames_ui;
 use super::presented::beside_runs;
-use super::question_height::QuestionHeight;
+use super::question_room::{question_beside_ui, question_on_top_ui};
 use super::theme;
 use super::views::picture::Arrangement;
 use super::views::{Canvases, Hover, picture};
@@ -96,7 +96,8 @@ fn sentence_on_top_ui(
     let place = match state.predictions.open() {
         Some(open) => {
             let is_close = is_low && chrome.presenting.is_none();
-            question_on_top_ui([height, most], ui, |ui| predict_ui(state, open, is_close, ui, commands))
+            let room = if is_close { QuestionRoom::Low } else { QuestionRoom::Wide };
+            question_on_top_ui([height, most], ui, |ui| predict_ui(state, open, room, ui, commands))
         }
         None if state.pilot.is_some() => question_on_top_ui([height, most], ui, |ui| pilot_ui(state, ui, commands)),
         None => side(ui, Panel::top("sentence").exact_size(height), |ui| {
@@ -106,14 +107,25 @@ fn sentence_on_top_ui(
     canvases.parts.push((WindowPart::Sentence, place));
 }
 
-/// The sentence in a window of this size, if it stands on top, and the page of a lesson beside it; whether that is shown.
+/// What stands beside the picture over the whole height.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Nothing,
+    Page,
+    Question,
+}
+
+/// The sentence in a window of this size, if it stands on top, and what stands beside it and the picture.
 fn sentence_and_page_ui(
     state: &State,
     canvases: &mut Canvases,
     room: Option<Vec2>,
     ui: &mut Ui,
     commands: &mut Vec<Command>,
-) -> bool {
+) -> Beside {
+    if room.is_some() && question_beside_ui(state, canvases, ui, commands) {
+        return Beside::Question;
+    }
     // A question has many buttons, and needs the whole width; so does a flight, which leaves the page of a lesson its height.
     let is_wide = state.predictions.open().is_some() || state.pilot.is_some() && state.lesson().is_none();
     if let Some(room) = room.filter(|_| is_wide) {
@@ -123,16 +135,7 @@ fn sentence_and_page_ui(
     if let Some(room) = room.filter(|_| !is_wide) {
         sentence_on_top_ui(state, canvases, (room, has_page), ui, commands);
     }
-    has_page
-}
-
-/// A question or a flight instead of the sentence, as high as it is, between the least and the largest height.
-fn question_on_top_ui(range: [f32; 2], ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> f32) -> Rect {
-    let height = QuestionHeight::of(ui, range);
-    let mut excess = 0.0;
-    let place = side(ui, Panel::top("sentence").exact_size(height.shown), |ui| excess = contents(ui));
-    height.keep(height.shown, excess, ui);
-    place
+    if has_page { Beside::Page } else { Beside::Nothing }
 }
 
 /// What makes room for a tab that is called for where no tab has room beside the picture, in a window of this size in points.
@@ -185,7 +188,8 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         side(ui, setup, |ui| setup_ui(state, ui, &mut commands));
     }
     let has_sentence = !has_column && room.x > ROOM_FOR_TIME[0] && room.y > ROOM_FOR_SENTENCE;
-    let has_page = sentence_and_page_ui(state, canvases, has_sentence.then_some(room), ui, &mut commands);
+    let stands_beside = sentence_and_page_ui(state, canvases, has_sentence.then_some(room), ui, &mut commands);
+    let has_page = stands_beside == Beside::Page;
     let ground = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));
     let mut gave_way = false;
     egui::CentralPanel::default().frame(ground).show(ui, |ui| {
@@ -194,8 +198,9 @@ pub fn window_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui) -> Vec<Com
         let (picture, column) = if has_column { column::divided(state, room) } else { (room, None) };
         let (picture, page) = if has_page { (picture, None) } else { above_page(state, picture, &mut commands) };
         let (picture, tab) = beside_tab(state, picture);
-        // Below a question, and below a flight in half of the width, the picture needs its height.
-        let has_room = !has_page || state.predictions.open().is_none() && state.pilot.is_none();
+        // Below a question, and below a flight in half of the width, the picture needs its height; beside a question the runs are there.
+        let is_half = has_page && (state.predictions.open().is_some() || state.pilot.is_some());
+        let has_room = !is_half && stands_beside != Beside::Question;
         let is_shared = has_page || page.is_some() || tab.is_some();
         let picture = if has_room { beside_runs(state, is_shared, picture, ui, &mut commands) } else { picture };
         canvases.parts.push((WindowPart::Picture, picture));

@@ -228,13 +228,18 @@ fn no_inset_lies_where_a_class_answers() {
         let mut harness = opened_in_size(state, width, height);
         for kind in PredictionKind::ALL {
             let before = harness.state().canvases.inset.expect("an inset").center();
+            let picture =
+                |harness: &Harness<'static, Desk>| harness.state().canvases.place(WindowPart::Picture).unwrap();
+            // The question may take a part of its width.
+            let share = (before - picture(&harness).min) / picture(&harness).size();
             let question = PredictCommand::Ask { kind, span: kind.spans()[0], question: None };
             apply(&mut harness, vec![Command::Predict(question)]);
             let has_inset = harness.state().canvases.inset.is_some();
             assert!(!(has_inset && kind.is_drawn()), "{width} × {height}: {kind:?}");
             kept += usize::from(has_inset);
             if kind == PredictionKind::Landing {
-                crate::desk::click(&mut harness, before);
+                let now = picture(&harness);
+                crate::desk::click(&mut harness, now.min + share * now.size());
                 let state = &harness.state().state;
                 assert_eq!(state.shown_picture(), Picture::Map, "{width} × {height}: nothing is swapped");
                 let has_guess = state.predictions.open().is_some_and(OpenQuestion::has_guesses);

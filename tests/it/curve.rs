@@ -233,6 +233,7 @@ fn ink(primitive: &Primitive<'_>) -> Ink {
         | Primitive::Star { ink, .. }
         | Primitive::Text { ink, .. }
         | Primitive::Name { ink, .. } => *ink,
+        Primitive::Figure { on, .. } => *on,
         Primitive::Label(label) => label.ink,
     }
 }

@@ -167,6 +167,35 @@ fn every_part_of_a_question_is_whole_in_its_panel() {
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
 }
 
+/// On a projector the answers of a class stand beside the map, which keeps its height; the discs have their numbers in them.
+#[test]
+fn the_answers_of_a_class_leave_the_map_its_height() {
+    for (width, height) in [(1296.0, 736.0), (1040.0, 784.0)] {
+        let mut state = asked(Place::Presented, PredictionKind::Landing, Stage::Asked);
+        let at = state.derived.analysis().unwrap().iterate.at;
+        let places = [[0.0, 0.0], [-0.6, -1.4], [-1.2, 0.2], [0.5, -1.0], [1.4, -0.4]];
+        let code = |[x, y]: [f64; 2]| state.code_of(&Guess::Place(at + Vector::new(x, y))).unwrap();
+        let codes: Vec<String> =
+            (0..300).map(|student| format!("{student},{}", code(places[student % places.len()]))).collect();
+        let predict = |state: &mut State, command| state.apply(vec![Command::Predict(command)]);
+        predict(&mut state, PredictCommand::TakeAnswers(codes.join("\n")));
+        predict(&mut state, PredictCommand::Reveal);
+        state.finish();
+        let mut harness = desk(width, height);
+        harness.state_mut().state = state;
+        harness.run_steps(4);
+        let place = |part| harness.state().canvases.place(part).unwrap();
+        let [panel, picture] = [WindowPart::Sentence, WindowPart::Picture].map(place);
+        let of = format!("{width} × {height}");
+        assert!(picture.height() > 0.5 * height && picture.width() > 0.5 * width, "{of}: the map has {picture}");
+        assert!(picture.right() <= panel.left(), "{of}: {panel} stands beside {picture}");
+        let words = words_in(&harness.output().shapes, picture.expand(1.0));
+        let is_count = |(text, place, _): &&(String, Rect, Rect)| text == "60" && picture.contains(place.center());
+        let counts = words.iter().filter(is_count).count();
+        assert_eq!(counts, places.len(), "{of}: each crowd has its number, once: {words:?}");
+    }
+}
+
 /// Guesses, their codes and the second vote leave the picture where it is: who clicks again hits the same place.
 #[test]
 fn nothing_moves_the_picture_while_a_class_guesses() {

@@ -37,6 +37,14 @@ impl Brush<'_> {
                 let rim = rim.iter().map(|at| self.page.position(*at)).collect();
                 out.push(Layer::Star { center: self.page.position(*center), rim, fill: self.fill(*ink, *opacity) });
             }
+            Primitive::Figure { at, text, on } => {
+                let patch = Rect::from_center_size(self.page.position(*at), self.measure.size(text, true));
+                if self.page.frame().contains(patch.center()) {
+                    let (ground, color) = (self.fill(*on, 0.0), on.on_fill(self.theme));
+                    let (text, strong, upward) = (text.clone(), true, false);
+                    out.push(Layer::Words { patch, ground, at: patch.min, text, color, strong, upward });
+                }
+            }
             Primitive::Text { .. } | Primitive::Name { .. } | Primitive::Label(_) => {}
         }
     }

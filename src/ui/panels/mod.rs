@@ -43,7 +43,7 @@ pub use menu::menu_ui;
 pub use message::{message_beside_runs_ui, message_ui};
 pub use open_path::open_path_ui;
 pub use pilot::pilot_ui;
-pub use predict::predict_ui;
+pub use predict::{QuestionRoom, predict_ui};
 pub use presented_runs::{presented_column_ui, presented_lines, presented_lines_ui};
 pub use rate_bar::rate_bar_ui;
 pub use run_card::run_card_ui;

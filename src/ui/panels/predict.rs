@@ -21,14 +21,40 @@ const BAR: f32 = 8.0;
 const MORE_TEAMS: &str = "Up to four teams, each with a color and a marker of its own.";
 const LESS_TEAMS: &str = "Leaves out the last team. Its guess and its score are there again when it is (+).";
 
-/// The panel; it scrolls where it has too little room, and is laid out closer where that `is_low`. Returns by how much its content is
-/// higher than its room, in points; negative if it is lower.
-pub fn predict_ui(state: &State, open: &OpenQuestion, is_low: bool, ui: &mut Ui, commands: &mut Vec<Command>) -> f32 {
-    let panel = Panel { state, open, is_low };
+/// The room that a question has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuestionRoom {
+    /// Little: it is laid out closer.
+    Low,
+    /// The width of the window, above the picture.
+    Wide,
+    /// The height of the window, beside the picture.
+    Tall,
+    /// The same in a low window for a question with much to say: it is laid out closer.
+    Crowded,
+}
+
+impl QuestionRoom {
+    /// Whether it is laid out closer.
+    fn is_close(self) -> bool {
+        matches!(self, Self::Low | Self::Crowded)
+    }
+}
+
+/// The panel; it scrolls where it has too little room. Returns by how much its content is higher than its room, in points; negative if
+/// it is lower.
+pub fn predict_ui(
+    state: &State,
+    open: &OpenQuestion,
+    given: QuestionRoom,
+    ui: &mut Ui,
+    commands: &mut Vec<Command>,
+) -> f32 {
+    let panel = Panel { state, open, room: given };
     let room = ui.available_size();
     let shown = column(ui).id_salt("prediction").show(ui, |ui| {
         ui.set_max_width((room.x - BAR).max(0.0));
-        if is_low {
+        if given.is_close() {
             ui.spacing_mut().item_spacing.y *= 0.5;
         }
         panel.question(ui, commands);
@@ -37,7 +63,7 @@ pub fn predict_ui(state: &State, open: &OpenQuestion, is_low: bool, ui: &mut Ui,
         }
         ui.horizontal_wrapped(|ui| panel.controls(ui, commands));
         if let Some(answers) = open.answers.as_ref().filter(|_| open.phase == Phase::Revealed) {
-            class::revealed_ui(state, open, answers, is_low, ui);
+            class::revealed_ui(state, open, answers, given, ui);
         }
     });
     shown.content_size.y - room.y
@@ -47,13 +73,13 @@ pub fn predict_ui(state: &State, open: &OpenQuestion, is_low: bool, ui: &mut Ui,
 struct Panel<'a> {
     state: &'a State,
     open: &'a OpenQuestion,
-    is_low: bool,
+    room: QuestionRoom,
 }
 
 impl Panel<'_> {
     /// The height of a target, in points.
     fn target_height(&self) -> f32 {
-        TARGETS[usize::from(self.is_low)] * self.state.view.chrome.type_scale.factor()
+        TARGETS[usize::from(self.room.is_close())] * self.state.view.chrome.type_scale.factor()
     }
 
     /// A button with a large target, pressed while it is on.
@@ -97,14 +123,15 @@ impl Panel<'_> {
 
     /// The question, how to answer it, and how answers are measured.
     fn words(&self, ui: &mut Ui) {
-        let Self { state, open, is_low } = *self;
+        let Self { state, open, room } = *self;
+        let (is_low, is_tall) = (room.is_close(), room == QuestionRoom::Tall);
         let large = state.view.chrome.presenting.is_some() && !is_low;
-        // A question of two lines is long enough in plain type.
+        // Above a picture a question of two lines is long enough in plain type.
         let heading = theme::strong(&open.text).text_style(TextStyle::Heading);
-        let is_short = large && width_of(&heading, ui) <= ui.available_width();
+        let is_short = large && (is_tall || width_of(&heading, ui) <= ui.available_width());
         let text = if is_short { heading } else { theme::strong(&open.text) };
         ui.add(Label::new(text).wrap());
-        if open.phase == Phase::Asked && !large && !is_low {
+        if open.phase == Phase::Asked && (is_tall || !large && !is_low) {
             let is_one = state.document.landscape.dimension().is_one();
             ui.add(Label::new(theme::muted(open.kind.instruction(is_one)).small()).wrap());
         }
@@ -118,7 +145,8 @@ impl Panel<'_> {
         if self.open.phase == Phase::Revealed {
             self.remark(ui);
             // What a class has answered needs the room.
-            let has_room = !self.is_low && (self.open.answers.is_none() || class::is_roomy(self.state, ui));
+            let is_low = self.room.is_close();
+            let has_room = !is_low && (self.open.answers.is_none() || class::is_roomy(self.state, self.room, ui));
             if let Some(text) = measure(self.open).filter(|_| has_room) {
                 let text = theme::muted(text).small();
                 let is_short = width_of(&text, ui) <= ui.max_rect().width();

@@ -259,7 +259,9 @@ fn labels_ui(state: &State, canvas: &SurfaceCanvas, ui: &Ui, rect: Rect) {
         layers.extend(words.named(name, ink, &pixels));
     }
     let guesses = guess_marks(state).unwrap_or_default();
-    for (at, text, ink) in guesses.names() {
+    // What lies outside of the surface is not on it.
+    let seen = ground.field.grid.view;
+    for (at, text, ink) in guesses.names().into_iter().filter(|(at, ..)| seen.contains(*at)) {
         let at = picture.project(at, state.document.landscape.loss().value(at));
         let pixels: Vec<(f64, f64)> = at.map(|(x, y, _)| (x, y)).into_iter().collect();
         layers.extend(words.named(&text, ink, &pixels));

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Button, Label, Rect, RichText, Role, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
-use super::width_of;
+use super::{QuestionRoom, width_of};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::counted;
 use crate::quiz::{Answers, BARS, CodeFrame, Guess, PredictionKind};
@@ -139,7 +139,7 @@ fn scene_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 }
 
 /// How the answers compare with the truth: what most had wrong, and how many were off by how much.
-pub(super) fn revealed_ui(state: &State, open: &OpenQuestion, answers: &Answers, is_low: bool, ui: &mut Ui) {
+pub(super) fn revealed_ui(state: &State, open: &OpenQuestion, answers: &Answers, room: QuestionRoom, ui: &mut Ui) {
     // Words have their counts on their buttons.
     let Some(truth) = open.truth.as_ref().filter(|_| open.kind.is_drawn() && !answers.guesses.is_empty()) else {
         return;
@@ -147,24 +147,24 @@ pub(super) fn revealed_ui(state: &State, open: &OpenQuestion, answers: &Answers,
     let asks_landing = open.kind == PredictionKind::Landing && truth.landing.is_some();
     let mistake = asks_landing.then(|| common_mistake(state, answers.guesses.len()));
     let counts = answers.histogram(truth);
-    if is_low || is_roomy(state, ui) {
+    if room.is_close() || is_roomy(state, room, ui) {
         if let Some(text) = mistake {
-            above_ui(&text, is_low, ui);
+            above_ui(&text, room, ui);
         }
-        return histogram_ui(state, counts, ui);
+        return histogram_ui(state, counts, room, ui);
     }
     ui.horizontal_top(|ui| {
         if let Some(text) = mistake {
             beside_ui(&text, HEIGHTS[1] * state.view.chrome.type_scale.factor(), ui);
         }
-        histogram_ui(state, counts, ui);
+        histogram_ui(state, counts, room, ui);
     });
 }
 
 /// The most common mistake above the histogram, as large as has room.
-fn above_ui(text: &str, is_low: bool, ui: &mut Ui) {
+fn above_ui(text: &str, room: QuestionRoom, ui: &mut Ui) {
     let heading = theme::strong(text).text_style(TextStyle::Heading);
-    let is_large = !is_low && width_of(&heading, ui) <= ui.available_width();
+    let is_large = !room.is_close() && width_of(&heading, ui) <= ui.available_width();
     ui.add(Label::new(if is_large { heading } else { theme::strong(text) }).wrap());
 }
 
@@ -185,26 +185,90 @@ fn common_mistake(state: &State, whole: usize) -> String {
     )
 }
 
-/// Whether the window is so high that a histogram has its room below all else.
-pub(super) fn is_roomy(state: &State, ui: &Ui) -> bool {
-    ui.ctx().content_rect().height() > ROOMY * state.view.chrome.type_scale.factor()
+/// Whether a histogram has its room below all else: in a column of its own, or in a window that is high.
+pub(super) fn is_roomy(state: &State, room: QuestionRoom, ui: &Ui) -> bool {
+    room == QuestionRoom::Tall
+        || room != QuestionRoom::Crowded
+            && ui.ctx().content_rect().height() > ROOMY * state.view.chrome.type_scale.factor()
 }
 
-/// How many are off by how much, a bar each with its number above it, as wide as there is room.
-fn histogram_ui(state: &State, counts: [usize; BARS.len() + 1], ui: &mut Ui) {
-    let whole: usize = counts.iter().sum();
-    let most = counts.into_iter().max().unwrap_or(0).max(1);
+/// How many of a class are off by how much.
+struct Bin {
+    /// "≤ 10 %".
+    brief: String,
+    /// "off by up to 10 %".
+    name: String,
+    count: usize,
+}
+
+fn bins(counts: [usize; BARS.len() + 1]) -> Vec<Bin> {
     let farthest = 100.0 * BARS[BARS.len() - 1];
     let texts = BARS.map(|end| [format!("≤ {:.0} %", 100.0 * end), format!("off by up to {:.0} %", 100.0 * end)]);
     let last = [format!("> {farthest:.0} %"), format!("off by more than {farthest:.0} %")];
+    let texts = texts.into_iter().chain([last]);
+    std::iter::zip(texts, counts).map(|([brief, name], count)| Bin { brief, name, count }).collect()
+}
+
+/// How many are off by how much, a bar each with its number: beside each other where their words have room, else below each other.
+fn histogram_ui(state: &State, counts: [usize; BARS.len() + 1], room: QuestionRoom, ui: &mut Ui) {
     let k = state.view.chrome.type_scale.factor();
-    let texts: Vec<[String; 2]> = texts.into_iter().chain([last]).collect();
-    // In the lowest windows word and number stand in one line.
-    let is_tight = ui.ctx().content_rect().height() < TIGHT * k;
-    let styles = [if is_roomy(state, ui) { TextStyle::Heading } else { TextStyle::Body }, TextStyle::Body];
-    let [figure, word] = styles.clone().map(|style| ui.text_style_height(&style));
-    let bar = HEIGHTS[if is_tight { 2 } else { usize::from(!is_roomy(state, ui)) }] * k;
+    let bins = bins(counts);
     let lead = width_of(&RichText::new(LEAD), ui) + ui.spacing().item_spacing.x;
+    let widest = bins.iter().map(|bin| width_of(&RichText::new(&bin.brief), ui)).fold(0.0, f32::max);
+    let is_column = matches!(room, QuestionRoom::Tall | QuestionRoom::Crowded);
+    let cells = if is_column && (ui.available_width() - lead) / bins.len() as f32 <= widest + GAP * k {
+        rows_ui(&bins, lead + widest + GAP * k, ui)
+    } else {
+        bars_ui(state, &bins, lead, room, ui)
+    };
+    let whole: usize = counts.iter().sum();
+    for (place, (bin, cell)) in std::iter::zip(bins, cells).enumerate() {
+        let response = ui.interact(cell, ui.scope_id().with(("off by", place)), Sense::hover());
+        let said = format!("{}: {} of {whole}", bin.name, bin.count);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+        response.hint(said);
+    }
+}
+
+/// The largest number, at least one.
+fn most(bins: &[Bin]) -> f32 {
+    bins.iter().map(|bin| bin.count).max().unwrap_or(0).max(1) as f32
+}
+
+/// A line for each, with its words, a bar and its number; where each of them is.
+fn rows_ui(bins: &[Bin], left: f32, ui: &mut Ui) -> Vec<Rect> {
+    let line = ui.text_style_height(&TextStyle::Body);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), line * bins.len() as f32), Sense::hover());
+    let (font, theme) = (TextStyle::Body.resolve(ui.style()), theme::theme_of(ui.style()));
+    let [fill, muted] = [Ink::Accent.fill(theme), Ink::Muted.text(theme)].map(theme::color);
+    let (painter, color) = (ui.painter().clone(), ui.visuals().text_color());
+    painter.text(rect.left_top(), Align2::LEFT_TOP, LEAD, font.clone(), muted);
+    let most = most(bins);
+    let figures = bins.iter().map(|bin| width_of(&RichText::new(bin.count.to_string()), ui)).fold(0.0, f32::max);
+    let track = (rect.width() - left - 2.0 * GAP - figures).max(1.0);
+    let row = |(place, bin): (usize, &Bin)| {
+        let cell = Rect::from_min_size(rect.min + vec2(0.0, place as f32 * line), vec2(rect.width(), line));
+        let start = pos2(cell.left() + left, cell.center().y);
+        painter.text(start - vec2(GAP, 0.0), Align2::RIGHT_CENTER, &bin.brief, font.clone(), color);
+        let length = (track * bin.count as f32 / most).max(1.0);
+        let bar = Rect::from_min_max(pos2(start.x, cell.top() + 3.0), pos2(start.x + length, cell.bottom() - 3.0));
+        painter.rect_filled(bar, 1.0, fill);
+        painter.text(bar.right_center() + vec2(GAP, 0.0), Align2::LEFT_CENTER, bin.count, font.clone(), color);
+        cell
+    };
+    bins.iter().enumerate().map(row).collect()
+}
+
+/// A bar for each with its number above it, as wide as there is room; where each of them is.
+fn bars_ui(state: &State, bins: &[Bin], lead: f32, room: QuestionRoom, ui: &mut Ui) -> Vec<Rect> {
+    let k = state.view.chrome.type_scale.factor();
+    // In the lowest windows word and number stand in one line.
+    let is_column = matches!(room, QuestionRoom::Tall | QuestionRoom::Crowded);
+    let is_tight = !is_column && ui.ctx().content_rect().height() < TIGHT * k;
+    let is_roomy = is_roomy(state, room, ui);
+    let styles = [if is_roomy { TextStyle::Heading } else { TextStyle::Body }, TextStyle::Body];
+    let [figure, word] = styles.clone().map(|style| ui.text_style_height(&style));
+    let bar = HEIGHTS[if is_tight { 2 } else { usize::from(!is_roomy) }] * k;
     let height = if is_tight { word + bar + 1.0 } else { figure + bar + word + 2.0 };
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let fonts = styles.map(|style| style.resolve(ui.style()));
@@ -213,11 +277,12 @@ fn histogram_ui(state: &State, counts: [usize; BARS.len() + 1], ui: &mut Ui) {
     let (painter, color) = (ui.painter().clone(), ui.visuals().text_color());
     let foot = if is_tight { rect.top() + word } else { rect.bottom() };
     painter.text(pos2(rect.left(), foot), Align2::LEFT_BOTTOM, LEAD, fonts[1].clone(), muted);
-    let width = (rect.width() - lead) / counts.len() as f32;
-    for (place, ([brief, name], count)) in texts.into_iter().zip(counts).enumerate() {
+    let width = (rect.width() - lead) / bins.len() as f32;
+    let most = most(bins);
+    let cell = |(place, Bin { brief, count, .. }): (usize, &Bin)| {
         let left = rect.left() + lead + place as f32 * width;
         let cell = Rect::from_min_size(pos2(left, rect.top()), vec2(width - GAP * k, rect.height()));
-        let share = count as f32 / most as f32;
+        let share = *count as f32 / most;
         if is_tight {
             painter.text(cell.left_top(), Align2::LEFT_TOP, format!("{brief}: {count}"), fonts[1].clone(), color);
             let track = Rect::from_min_max(pos2(cell.left(), cell.bottom() - bar), cell.max);
@@ -229,11 +294,9 @@ fn histogram_ui(state: &State, counts: [usize; BARS.len() + 1], ui: &mut Ui) {
             painter.text(pos2(cell.center().x, top), Align2::CENTER_BOTTOM, count, fonts[0].clone(), color);
             painter.text(cell.center_bottom(), Align2::CENTER_BOTTOM, brief, fonts[1].clone(), color);
         }
-        let response = ui.interact(cell, ui.scope_id().with(("off by", place)), Sense::hover());
-        let said = format!("{name}: {count} of {whole}");
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
-        response.hint(said);
-    }
+        cell
+    };
+    bins.iter().enumerate().map(cell).collect()
 }
 
 /// How many of the whole, over a button that stands for them: a share of its width.
