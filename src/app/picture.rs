@@ -15,7 +15,7 @@ use crate::state::{
     Document, ExportFrame, ExportOptions, KeptTournament, MAX_CARDS, MapFrame, Scene, State, SweepFound,
 };
 use crate::studies::{Basins, Entrant, Race, Sweep, Tournament};
-use crate::ui::views::basins::{basins_still_size, basins_still_ui};
+use crate::ui::views::basins::{BasinCanvas, basins_still_size, basins_still_ui};
 use crate::ui::views::starts::{tournament_still_size, tournament_still_ui};
 use crate::ui::views::sweep::sweep_still_ui;
 
@@ -108,8 +108,8 @@ pub fn race(race: &Race, theme: Theme) -> anyhow::Result<Vec<u8>> {
 /// # Errors
 /// If the picture cannot be painted or encoded.
 pub fn basins(basins: &Basins, theme: Theme) -> anyhow::Result<Vec<u8>> {
-    let size = basins_still_size(basins);
-    encoded(&painter::picture(size.into(), 1.0, |_| {}, |ui| basins_still_ui(basins, theme, ui))?)
+    let (size, mut canvas) = (basins_still_size(basins), BasinCanvas::default());
+    encoded(&painter::picture(size.into(), 1.0, |_| {}, |ui| basins_still_ui(basins, &mut canvas, theme, ui))?)
 }
 
 /// Draws a tournament, as the bytes of a PNG file: the profiles, and who wins where.

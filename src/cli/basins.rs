@@ -123,11 +123,10 @@ impl BasinsArgs {
             size,
             landscape,
         };
-        let search = Search::finished(&question.landscape);
-        let known = search.points();
+        let known = Search::finished(&question.landscape).points();
         let refused = |refusal| refused(refusal, region.is_some());
         // Where none is known a coarse grid shows whether a start comes to any.
-        if known.is_empty() && search.sets().is_empty() {
+        if known.is_empty() {
             let coarse = BasinQuestion { size: question.size.map(|side| side.min(COARSE)), ..question.clone() };
             if Basins::finished(coarse, &known).map_err(refused)?.targets().is_empty() {
                 return Err(nothing_to_color(&question.landscape));
@@ -324,7 +323,7 @@ impl Answer for Found {
         if let Some(first) = self.basins.forerunners() {
             writeln!(
                 out,
-                "{first} starts took up to {}, and showed that more than {steps} are of no use; --steps allows every start as many as it says",
+                "{first} starts took up to {}, and showed that more than {steps} help hardly any; --steps allows every start as many as it says",
                 counted(question.steps, "step")
             )?;
         }

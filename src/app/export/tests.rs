@@ -16,7 +16,7 @@ use crate::render::vector;
 use crate::state::{Arrival, Document, Fingerprint, Predictions, Scene};
 use crate::state::{Command, ExportCommand, ExportFrame, ExportOptions};
 use crate::studies::{BasinQuestion, Basins};
-use crate::ui::views::basins::{basins_still_size, basins_still_ui};
+use crate::ui::views::basins::{BasinCanvas, basins_still_size, basins_still_ui};
 
 /// Carries out commands and waits for the picture; what was said of it in the window.
 fn exported(state: &mut State, commands: Vec<ExportCommand>) -> String {
@@ -407,7 +407,9 @@ fn a_picture_of_a_race_and_one_of_basins_say_what_they_show() {
     };
     let basins = Basins::finished(question, &known).unwrap();
     let size = basins_still_size(&basins).into();
-    let page = vector::page(size, 1.0, String::new(), |ui| basins_still_ui(&basins, Theme::Light, ui)).unwrap();
+    let mut canvas = BasinCanvas::default();
+    let show = |ui: &mut egui::Ui| basins_still_ui(&basins, &mut canvas, Theme::Light, ui);
+    let page = vector::page(size, 1.0, String::new(), show).unwrap();
     let said = texts(&page).join(" ");
     for word in ["Where Gradient descent", "minimum (3, 2)", "within 500 steps", "Himmelblau"] {
         assert!(said.contains(word), "{word}: {said}");

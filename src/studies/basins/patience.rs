@@ -4,23 +4,26 @@ use super::BasinEnd;
 
 /// The starts that walk on before the others, from coarse to fine.
 pub(super) const FORERUNNERS: usize = 256;
-/// How much further the others may go than the slowest of these that came to an end.
+/// So few of them that come to an end later than all others do not count: the others of their kind are not worth the walks that come to
+/// none.
+const FEW: usize = 8;
+/// How much further the others may go than the slowest of these that count.
 const FURTHER: usize = 2;
 
 /// What is known of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Patience {
     /// How many of them have not set out yet.
     waiting: usize,
     /// How many are still on their way, or have not set out.
     missing: usize,
-    /// The most steps after which one came to an end; 0 where none did.
-    slowest: usize,
+    /// After how many steps each came to an end that did.
+    ended: Vec<usize>,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { waiting: FORERUNNERS, missing: FORERUNNERS, slowest: 0 }
+        Self { waiting: FORERUNNERS, missing: FORERUNNERS, ended: Vec::new() }
     }
 }
 
@@ -37,13 +40,20 @@ impl Patience {
         if self.missing > 0 {
             self.missing -= 1;
             if end != BasinEnd::Undecided {
-                self.slowest = self.slowest.max(steps);
+                self.ended.push(steps);
+            }
+            if self.missing == 0 {
+                self.ended.sort_unstable_by(|a, b| b.cmp(a));
             }
         }
     }
 
     /// The steps that are of use, of those that were asked for; no fewer than those of the first pass.
     pub(super) fn most(&self, asked: usize, first: usize) -> usize {
-        if self.missing > 0 { asked } else { FURTHER.saturating_mul(self.slowest).clamp(first.min(asked), asked) }
+        if self.missing > 0 {
+            return asked;
+        }
+        let slowest = self.ended.get(FEW).copied().unwrap_or(0);
+        FURTHER.saturating_mul(slowest).clamp(first.min(asked), asked)
     }
 }

@@ -66,7 +66,7 @@ fn limit_help(basins: &Basins) -> String {
         |first| {
             let steps = counted(basins.question().steps, "step");
             format!(
-                "{help} {first} starts all over the picture took up to {steps}, and showed that more are of no use."
+                "{help} {first} starts all over the picture took up to {steps}, and showed that more help hardly any."
             )
         },
     )

@@ -32,7 +32,7 @@ pub fn basins_still_size(basins: &Basins) -> [f32; 2] {
 }
 
 /// Shows it.
-pub fn basins_still_ui(basins: &Basins, theme: Theme, ui: &mut Ui) {
+pub fn basins_still_ui(basins: &Basins, canvas: &mut BasinCanvas, theme: Theme, ui: &mut Ui) {
     theme::apply(ui.ctx(), theme, TypeScale::Normal);
     let facts = BasinFacts::of(basins);
     let look = Look { theme, scale: 1.0, facts: &facts };
@@ -43,9 +43,12 @@ pub fn basins_still_ui(basins: &Basins, theme: Theme, ui: &mut Ui) {
         let room = ui.available_rect_before_wrap();
         let (picture, words) = room.split_left_right_at_x(room.right() - LEGEND);
         let picture = picture.with_max_x(picture.right() - GAP);
-        let mut canvas = BasinCanvas::default();
         let shown =
             ui.scope_builder(UiBuilder::new().max_rect(picture), |ui| canvas.show(&look, basins, (0, None), ui));
+        // Marks and numbers are as large as things were on the screen before: once more where nothing was.
+        if canvas.mapping.replace(shown.inner.mapping).is_none() {
+            ui.ctx().request_repaint();
+        }
         if let Some(why) = undecided_words(basins) {
             over_ui(&why, shown.inner.mapping.frame(), ui);
         }
