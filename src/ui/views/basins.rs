@@ -207,7 +207,10 @@ impl BasinCanvas {
 /// Why the picture has one color only, with a way out; `None` where some start is decided.
 fn undecided_words(basins: &Basins) -> Option<String> {
     let question = basins.question();
-    let steps = counted(basins.allowed(), "step");
+    let steps = counted(question.steps, "step");
+    let took = basins
+        .forerunners()
+        .map_or_else(String::new, |first| format!(", which {first} took, the others {}", grouped(basins.allowed())));
     let advice = if question.optimizer.is_random() {
         "Random gradients let no run rest: lower the noise, or let the rate fall by a schedule."
     } else {
@@ -215,7 +218,7 @@ fn undecided_words(basins: &Basins) -> Option<String> {
     };
     basins.are_all_undecided().then(|| {
         format!(
-            "No start is decided within {steps}: after them ‖∇f‖ is still above {}. {advice}",
+            "No start is decided within {steps}{took}: after them ‖∇f‖ is still above {}. {advice}",
             rough(question.tolerance)
         )
     })
