@@ -12,6 +12,7 @@ fn main() -> ExitCode {
         film: app::begin_film,
         runs: app::runs,
         sweep: app::sweep,
+        basins: app::basins,
         race: app::race,
         tournament: app::tournament,
         check: app::check,

@@ -18,5 +18,5 @@ mod window;
 
 pub use checking::check;
 pub use clock::seconds;
-pub use picture::{begin_film, race, render, runs, sweep, tournament};
+pub use picture::{basins, begin_film, race, render, runs, sweep, tournament};
 pub use window::window;

@@ -14,7 +14,8 @@ use crate::scene::{ChartSpec, MapSpec, RunSpec, SceneSpec};
 use crate::state::{
     Document, ExportFrame, ExportOptions, KeptTournament, MAX_CARDS, MapFrame, Scene, State, SweepFound,
 };
-use crate::studies::{Entrant, Race, Sweep, Tournament};
+use crate::studies::{Basins, Entrant, Race, Sweep, Tournament};
+use crate::ui::views::basins::{BasinCanvas, basins_still_size, basins_still_ui};
 use crate::ui::views::starts::{tournament_still_size, tournament_still_ui};
 use crate::ui::views::sweep::sweep_still_ui;
 
@@ -100,6 +101,15 @@ pub fn race(race: &Race, theme: Theme) -> anyhow::Result<Vec<u8>> {
     let mut still = still(&request, state_of(&request, Some(question.limit.steps))?);
     still.state.show_race(race.clone());
     encoded(&still.picture()?)
+}
+
+/// Draws basins, as the bytes of a PNG file: a pixel for each start at least, with figures, heading and legend.
+///
+/// # Errors
+/// If the picture cannot be painted or encoded.
+pub fn basins(basins: &Basins, theme: Theme) -> anyhow::Result<Vec<u8>> {
+    let (size, mut canvas) = (basins_still_size(basins), BasinCanvas::default());
+    encoded(&painter::picture(size.into(), 1.0, |_| {}, |ui| basins_still_ui(basins, &mut canvas, theme, ui))?)
 }
 
 /// Draws a tournament, as the bytes of a PNG file: the profiles, and who wins where.

@@ -5,20 +5,27 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::exit::Exit;
+use super::hooks::{DrawBasins, Hooks};
 use super::landscape::LandscapeArgs;
 use super::method::GivenMethod;
 use super::output::{Answer, Drawn, GridOutput};
+use super::progress::Progress;
 use super::{seed, spelled, table};
 use crate::analysis::Search;
-use crate::drawing::ink::{BasinShade, Theme};
+use crate::drawing::ink::Theme;
 use crate::export::csv::{Cell, Table};
 use crate::export::npz::Array;
-use crate::export::{csv, json, npz, png};
+use crate::export::{csv, json, npz};
 use crate::landscapes::Landscape;
 use crate::landscapes::excerpt::excerpt;
 use crate::numbers::Dimension;
 use crate::numbers::numerals::{counted, plural};
 use crate::studies::{BasinEnd, BasinQuestion, Basins, MOST_STARTS, NoBasins, StepRange, TOLERANCE, Target};
+
+/// Starts along a side of the grid that is tried first where no critical point is known.
+const COARSE: usize = 32;
+/// Evaluations between two looks at how far it has come.
+const LOOK: usize = 20_000_000;
 
 /// Show from every start of a grid where an optimizer ends, and after how many steps
 #[derive(clap::Args)]
@@ -92,13 +99,13 @@ impl GridSize {
 
 fn nothing_to_color(landscape: &Landscape) -> Exit {
     Exit::Wrong(format!(
-        "{} has no critical points in its domain, and no start comes to one: there is nothing to color",
+        "{} has no critical points in its domain, and no start that was tried comes to one: there is nothing to color",
         excerpt(&landscape.to_string())
     ))
 }
 
 impl BasinsArgs {
-    pub(super) fn run(mut self) -> Result<(), Exit> {
+    pub(super) fn run(mut self, hooks: &Hooks) -> Result<(), Exit> {
         let (landscape, region) = self.landscape.landscape_and_region()?;
         if let Some(seed) = self.seed {
             seed::sow(&mut self.optimizer.choice, "--seed", seed)?;
@@ -117,15 +124,32 @@ impl BasinsArgs {
             landscape,
         };
         let known = Search::finished(&question.landscape).points();
-        let basins = Basins::finished(question, &known).map_err(|refusal| refused(refusal, region.is_some()))?;
+        let refused = |refusal| refused(refusal, region.is_some());
+        // Where none is known a coarse grid shows whether a start comes to any.
+        if known.is_empty() {
+            let coarse = BasinQuestion { size: question.size.map(|side| side.min(COARSE)), ..question.clone() };
+            if Basins::finished(coarse, &known).map_err(refused)?.targets().is_empty() {
+                return Err(nothing_to_color(&question.landscape));
+            }
+        }
+        let basins = walked(Basins::new(question, &known).map_err(refused)?, hooks.seconds);
         if basins.targets().is_empty() {
             return Err(nothing_to_color(&basins.question().landscape));
         }
         if self.output.is_for_people() && basins.do_all_diverge() {
             self.optimizer.note_own_rate(&basins.question().landscape, "every start diverges");
         }
-        self.output.deliver(&Found(basins))
+        self.output.deliver(&Found { basins, draw: hooks.basins })
     }
+}
+
+/// The basins once all starts are walked from.
+fn walked(mut basins: Basins, seconds: fn() -> f64) -> Basins {
+    let mut progress = Progress::begin(seconds);
+    while !basins.advance(LOOK) {
+        progress.show("start", basins.progress());
+    }
+    basins
 }
 
 /// The refusal in terms of the options.
@@ -138,7 +162,10 @@ fn refused(refusal: NoBasins, has_box: bool) -> Exit {
     Exit::Wrong(format!("{option}{refusal}"))
 }
 
-struct Found(Basins);
+struct Found {
+    basins: Basins,
+    draw: DrawBasins,
+}
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -170,25 +197,25 @@ fn number(end: BasinEnd) -> i64 {
 impl Found {
     /// What is made of every cell of a row.
     fn row<T>(&self, row: usize, of: impl Fn(BasinEnd, usize) -> T) -> Vec<T> {
-        (0..self.0.question().size[0])
-            .filter_map(|column| self.0.cell(column, row))
+        (0..self.basins.question().size[0])
+            .filter_map(|column| self.basins.cell(column, row))
             .map(|cell| of(cell.end, cell.steps))
             .collect()
     }
 
     fn rows<T>(&self, of: impl Fn(BasinEnd, usize) -> T) -> Vec<Vec<T>> {
-        (0..self.0.question().size[1]).map(|row| self.row(row, &of)).collect()
+        (0..self.basins.question().size[1]).map(|row| self.row(row, &of)).collect()
     }
 
     /// Why a picture would have one color, with a way out; `None` where some start is decided.
     fn undecided_words(&self) -> Option<String> {
-        self.0.are_all_undecided().then(|| {
-            if self.0.question().optimizer.is_random() {
+        self.basins.are_all_undecided().then(|| {
+            if self.basins.question().optimizer.is_random() {
                 return "no start is decided: steps with random numbers do not come to rest, however many there are; basins are those of methods without, such as gd".to_owned();
             }
             format!(
                 "no start is decided within {}: raise --steps, or the rate where the runs are slow; lower it where they oscillate",
-                counted(self.0.question().steps, "step")
+                counted(self.basins.allowed(), "step")
             )
         })
     }
@@ -200,13 +227,13 @@ impl Found {
             value: target.value,
             share,
         };
-        self.0.targets().iter().zip(self.0.shares().0).map(spot).collect()
+        self.basins.targets().iter().zip(self.basins.shares().0).map(spot).collect()
     }
 }
 
 impl Answer for Found {
     fn json(&self, out: &mut dyn Write) -> io::Result<()> {
-        let question = self.0.question();
+        let question = self.basins.question();
         let view = question.view;
         json::write(
             out,
@@ -223,11 +250,11 @@ impl Answer for Found {
     fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "x,y,end,steps")?;
         let mut line = Vec::new();
-        for row in 0..self.0.question().size[1] {
+        for row in 0..self.basins.question().size[1] {
             for (column, [end, steps]) in
                 self.row(row, |end, steps| [number(end) as f64, steps as f64]).iter().enumerate()
             {
-                let start = self.0.question().start(column, row);
+                let start = self.basins.question().start(column, row);
                 line.clear();
                 csv::push_row(&mut line, &[start.x, start.y, *end, *steps].map(Cell::Number));
                 out.write_all(&line)?;
@@ -239,8 +266,8 @@ impl Answer for Found {
     /// `x` and `y` of the starts, `end` and `steps` in rows of them, and of the targets `target_at`, `target_kind`,
     /// `target_value` and `target_share`.
     fn npz(&self, out: &mut dyn Write) -> io::Result<()> {
-        let [width, height] = self.0.question().size;
-        let start = |column, row| self.0.question().start(column, row);
+        let [width, height] = self.basins.question().size;
+        let start = |column, row| self.basins.question().start(column, row);
         let ends = self.rows(|end, _| number(end)).concat();
         let steps = self.rows(|_, steps| steps as i64).concat();
         let spots = self.spots();
@@ -260,12 +287,12 @@ impl Answer for Found {
     }
 
     fn text(&self, out: &mut dyn Write) -> io::Result<()> {
-        let (question, [diverged, undecided, cycle, undefined]) = (self.0.question(), self.0.shares().1);
+        let (question, [diverged, undecided, cycle, undefined]) = (self.basins.question(), self.basins.shares().1);
         let [width, height] = question.size;
         let is_line = question.landscape.dimension().is_one();
         let starts =
             if is_line { format!("{width} {}", plural(width, "start")) } else { format!("{width} × {height} starts") };
-        let (landscape, steps) = (excerpt(&question.landscape.to_string()), question.steps);
+        let (landscape, steps) = (excerpt(&question.landscape.to_string()), self.basins.allowed());
         writeln!(
             out,
             "{} on {landscape}: where it ends from {starts}, after at most {steps} {}\n",
@@ -289,9 +316,16 @@ impl Answer for Found {
         )?;
         if let Some(why) = self.undecided_words() {
             writeln!(out, "{why}")?;
-        } else if !self.0.by_share().is_empty() {
-            let StepRange { fewest, most } = self.0.step_range();
+        } else if !self.basins.by_share().is_empty() {
+            let StepRange { fewest, most } = self.basins.step_range();
             writeln!(out, "starts that end take {fewest} to {most} steps, but for a hundredth below and one above")?;
+        }
+        if let Some(first) = self.basins.forerunners() {
+            writeln!(
+                out,
+                "{first} starts took up to {}, and showed that more than {steps} help hardly any; --steps allows every start as many as it says",
+                counted(question.steps, "step")
+            )?;
         }
         writeln!(out, "--out FILE writes the grid: .png, .csv, .npz or .json")
     }
@@ -299,25 +333,7 @@ impl Answer for Found {
 
 impl Drawn for Found {
     fn png(&self, theme: Theme) -> io::Result<Vec<u8>> {
-        let [width, height] = self.0.question().size;
-        let range = self.0.step_range();
-        let color = |end, steps| {
-            let shade = match end {
-                BasinEnd::Target(place) => BasinShade::Target {
-                    place: self.0.targets()[place].color,
-                    is_minimum: self.0.targets()[place].is_minimum(),
-                    time: range.share(steps),
-                },
-                BasinEnd::Diverged => BasinShade::Diverged,
-                BasinEnd::Undecided => BasinShade::Undecided,
-                BasinEnd::Cycle => BasinShade::Cycle,
-                BasinEnd::Undefined => BasinShade::Undefined,
-            };
-            let color = shade.color(theme);
-            [color.0, color.1, color.2, u8::MAX]
-        };
-        let pixels: Vec<[u8; 4]> = (0..height).rev().flat_map(|row| self.row(row, color)).collect();
-        png::encode([width as u32, height as u32], &pixels)
+        (self.draw)(&self.basins, theme).map_err(io::Error::other)
     }
 }
 

@@ -11,6 +11,7 @@ use super::landscape::LandscapeArgs;
 use super::method::GivenMethod;
 use super::output::{Drawn, GridOutput, Tabular};
 use super::point::Place;
+use super::progress::Progress;
 use super::tuning::Tuning;
 use super::until::Until;
 use super::{point, race_words, say, spelled, table};
@@ -24,6 +25,9 @@ use crate::numbers::Dimension;
 use crate::optimizers::{BETA, Choice, CostModel, LEARNING_RATE};
 use crate::run::Recipe;
 use crate::studies::{Criterion, Entrant, Finish, Limit, Race, RaceEnd, RaceQuestion, RaceWalk, Row, Tune};
+
+/// Evaluations between two looks at how far it has come.
+const LOOK: usize = 4_000_000;
 
 /// Compare methods: what each needs to reach a tolerance, or reaches with a budget, and what that costs at n weights
 #[derive(clap::Args)]
@@ -98,7 +102,12 @@ impl CompareArgs {
             landscape,
         };
         let mut race = Race::new(question, Some(hooks.seconds));
-        race.finish();
+        let mut progress = Progress::begin(hooks.seconds);
+        while !race.advance(LOOK) {
+            let finished = race.entrants().iter().filter(|entrant| entrant.is_finished()).count();
+            progress.show("run", [finished + 1, race.entrants().len()].map(|count| count.min(race.entrants().len())));
+        }
+        drop(progress);
         if self.output.is_for_people() {
             note_own_rates(&race, &self.optimizer);
         }

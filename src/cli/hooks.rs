@@ -16,13 +16,16 @@ use crate::numbers::Point;
 use crate::optimizers::Choice;
 use crate::run::Run;
 use crate::scene::Fault;
-use crate::studies::{Race, Sweep, Tournament};
+use crate::studies::{Basins, Race, Sweep, Tournament};
 
 /// Draws a picture and returns it as the bytes of its file.
 pub type Render = fn(&RenderRequest) -> anyhow::Result<Vec<u8>>;
 
 /// Draws a sweep and returns it as the bytes of a PNG file.
 pub type DrawSweep = fn(&Sweep, Theme) -> anyhow::Result<Vec<u8>>;
+
+/// Draws basins and returns them as the bytes of a PNG file.
+pub type DrawBasins = fn(&Basins, Theme) -> anyhow::Result<Vec<u8>>;
 
 /// Draws a race that is over and returns it as the bytes of a PNG file.
 pub type DrawRace = fn(&Race, Theme) -> anyhow::Result<Vec<u8>>;
@@ -90,6 +93,8 @@ pub struct Hooks {
     pub render: Render,
     /// Draws a sweep; the command line writes it to its file.
     pub sweep: DrawSweep,
+    /// Draws basins; the command line writes them to their file.
+    pub basins: DrawBasins,
     /// Draws a race; the command line writes it to its file.
     pub race: DrawRace,
     /// Draws a tournament; the command line writes it to its file.

@@ -43,8 +43,8 @@ use args::Command;
 use exit::Exit;
 
 pub use hooks::{
-    Check, DrawRace, DrawSweep, DrawTournament, Film, FilmForm, FilmRequest, Hooks, Making, PictureSize, Render,
-    RenderRequest, Runs, View, WindowRequest,
+    Check, DrawBasins, DrawRace, DrawSweep, DrawTournament, Film, FilmForm, FilmRequest, Hooks, Making, PictureSize,
+    Render, RenderRequest, Runs, View, WindowRequest,
 };
 
 use crate::landscapes::excerpt::escaped;
@@ -76,7 +76,7 @@ fn obey(command: Option<Command>, hooks: &Hooks) -> Result<(), Exit> {
         Some(Command::Trace(words)) => words.run(),
         Some(Command::Compare(words)) => words.run(hooks),
         Some(Command::Tournament(words)) => words.run(hooks),
-        Some(Command::Basins(words)) => words.run(),
+        Some(Command::Basins(words)) => words.run(hooks),
         Some(Command::Sweep(words)) => words.run(hooks),
         Some(Command::Render(words)) => words.run(hooks),
         Some(Command::Check(words)) => words.run(hooks),

@@ -2,7 +2,7 @@
 
 use super::table;
 use crate::studies::{
-    Criterion, Entrant, Finish, Race, RaceEnd, Row, SAME_STEPS, Tune, flips, in_passing, unbounded, verdict,
+    Criterion, Entrant, Finish, Race, RaceEnd, Row, SAME_STEPS, Tune, flips, in_passing, needles, unbounded, verdict,
 };
 
 /// All of it, the most important first.
@@ -15,7 +15,16 @@ pub(super) fn all(race: &Race, finish: &Finish) -> Vec<String> {
     let same_steps =
         (has_tolerance && rows.len() > 1 && rows.iter().flatten().any(Row::can_win)).then(|| SAME_STEPS.to_owned());
     let unbounded = unbounded(race, &rows, &|place| name_of(race, place));
-    first.into_iter().chain(unbounded).chain(passing).chain(same_steps).chain(spent).chain(kept_off(race)).collect()
+    let needles = needles(race, &|place| name_of(race, place));
+    first
+        .into_iter()
+        .chain(needles)
+        .chain(unbounded)
+        .chain(passing)
+        .chain(same_steps)
+        .chain(spent)
+        .chain(kept_off(race))
+        .collect()
 }
 
 /// Why there is no winner; `None` if there is one.

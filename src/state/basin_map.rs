@@ -50,7 +50,8 @@ pub struct BasinLabel {
 }
 
 impl BasinFacts {
-    fn of(basins: &Basins) -> Self {
+    /// From all walks that have been taken.
+    pub fn of(basins: &Basins) -> Self {
         let (question, targets, seen) = (basins.question(), basins.targets(), basins.by_share());
         let mut colors: Vec<usize> = seen.iter().map(|(target, _)| targets[*target].color).collect();
         colors.sort_unstable();

@@ -225,6 +225,9 @@ mod tests {
                 assert_eq!(is_one, state.view.scene.slider.links_rates, "{landscape}: {found:?}");
                 let beyond = |card: &Card| state.document.limit_at_start(card).is_some_and(|limit| suggested > limit);
                 assert_eq!(is_one, !state.document.cards[..3].iter().any(beyond), "{landscape}: {found:?}");
+                let said = state.message.as_ref().map_or("", |message| message.text.as_str());
+                let expected = if is_one { "Rates stay linked: " } else { "Rates are linked no longer: " };
+                assert!(said.starts_with(expected), "{landscape}: {said}");
             }
         }
     }

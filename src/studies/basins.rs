@@ -5,6 +5,7 @@
 
 mod order;
 mod parts;
+mod patience;
 mod step_range;
 mod targets;
 mod unit;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 pub(super) use order::Order;
 pub use parts::LargestPart;
+use patience::Patience;
 pub use step_range::StepRange;
 pub(super) use targets::Targets;
 pub use targets::{TARGET_COLORS, Target, TargetKind};
@@ -140,6 +142,10 @@ pub struct Basins {
     open: VecDeque<usize>,
     /// Whether they do.
     is_second: bool,
+    /// How many those are.
+    walking_on: usize,
+    /// How far they walk.
+    patience: Patience,
     in_lanes: bool,
 }
 
@@ -211,6 +217,8 @@ impl Basins {
             walked: 0,
             open: VecDeque::new(),
             is_second: false,
+            walking_on: 0,
+            patience: Patience::default(),
             in_lanes: !question.landscape.dimension().is_one() && question.optimizer.in_lanes(1).is_some(),
             question: Arc::new(question),
         })
@@ -248,7 +256,34 @@ impl Basins {
 
     /// The steps that walks take now.
     fn limit(&self) -> usize {
-        if self.is_second { self.question.steps } else { self.question.steps.min(self.question.first) }
+        if self.is_second { self.most_steps() } else { self.question.steps.min(self.question.first) }
+    }
+
+    /// The steps that a walk may take, if it needs them: all that were asked for, or fewer once the first of those that walked on have
+    /// shown that more lead nowhere.
+    fn most_steps(&self) -> usize {
+        self.patience.most(self.question.steps, self.question.first)
+    }
+
+    /// The largest number of steps that every start has been given so far.
+    pub fn allowed(&self) -> usize {
+        if self.is_finished() { self.most_steps() } else { self.question.steps.min(self.question.first) }
+    }
+
+    /// The starts that took all steps that were asked for, and showed that the others need not; `None` where every start was given as
+    /// many.
+    pub fn forerunners(&self) -> Option<usize> {
+        (self.is_finished() && self.allowed() < self.question.steps).then_some(patience::FORERUNNERS)
+    }
+
+    /// How many starts are done with, of how many: of the first pass, then of those that walk on.
+    pub fn progress(&self) -> [usize; 2] {
+        let waiting = self.open.len() + self.units.iter().map(Unit::len).sum::<usize>();
+        if self.is_second {
+            [self.walking_on.saturating_sub(waiting), self.walking_on]
+        } else {
+            [self.walked, self.cells.len()]
+        }
     }
 
     /// How many starts have been walked from.
@@ -282,10 +317,11 @@ impl Basins {
         for _ in 0..affordable {
             let mut cells: Vec<usize> = self.order.by_ref().take(unit::STARTS).collect();
             if cells.is_empty() && self.units.is_empty() {
+                self.walking_on = if self.is_second { self.walking_on } else { self.open.len() };
                 self.is_second = true;
             }
             if self.is_second {
-                let most = unit::STARTS.min(self.open.len());
+                let most = self.patience.next(unit::STARTS.min(self.open.len()));
                 cells.extend(self.open.drain(..most));
             }
             if cells.is_empty() {
@@ -306,12 +342,17 @@ impl Basins {
                     Ended::Cycle => BasinEnd::Cycle,
                     Ended::Undefined => BasinEnd::Undefined,
                 };
-                if ended == Ended::Undecided && self.limit() < self.question.steps {
+                if self.is_second {
+                    self.patience.take(end, steps);
+                } else if ended == Ended::Undecided && self.limit() < self.question.steps {
                     self.open.push_back(cell);
                 }
                 self.walked += usize::from(self.cells[cell].is_none());
                 self.cells[cell] = Some(BasinCell { end, steps });
             }
+        }
+        if self.is_second && self.most_steps() <= self.question.first {
+            self.open.clear();
         }
     }
 
@@ -329,7 +370,8 @@ impl Basins {
 
     /// The walk from any start, by a walker; `None` where it costs more than this many evaluations of one sample each.
     pub fn walk_from(&self, start: Point, most: usize) -> Option<WalkedStart> {
-        let mut walker = Walker::new(&self.question.landscape, &self.question.recipe(start));
+        let recipe = Recipe { steps: self.most_steps(), ..self.question.recipe(start) };
+        let mut walker = Walker::new(&self.question.landscape, &recipe);
         let mut path: Vec<Point> = walker.place().map(|place| place.at).into_iter().collect();
         let cost = self.question.cost_of_step();
         while walker.end().is_none() {

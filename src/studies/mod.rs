@@ -24,7 +24,7 @@ pub use outcome::{Destination, Outcome};
 pub use product_cost::ProductCost;
 pub use race::{
     Clock, Criterion, Entrant, Finish, Flip, Limit, Race, RaceEnd, RaceQuestion, RaceWalk, RateTrial, Row, SAME_STEPS,
-    Spread, Tune, flips, in_passing, unbounded, verdict, winner,
+    Spread, Tune, beside_in_words, flips, in_passing, needles, unbounded, verdict, winner,
 };
 pub use random_starts::random_starts;
 pub use range_test::RangeTest;

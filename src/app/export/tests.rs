@@ -5,12 +5,18 @@ use std::fs;
 use image::GenericImageView as _;
 
 use super::*;
+use crate::analysis::Search;
+use crate::drawing::ink::Theme;
 use crate::drawing::vector_page::{Mark, VectorPage};
 use crate::drawing::{ExportView, FrameChoice, Pane};
 use crate::landscapes::Landscape;
 use crate::numbers::some::some;
+use crate::optimizers::Choice;
+use crate::render::vector;
 use crate::state::{Arrival, Document, Fingerprint, Predictions, Scene};
 use crate::state::{Command, ExportCommand, ExportFrame, ExportOptions};
+use crate::studies::{BasinQuestion, Basins};
+use crate::ui::views::basins::{BasinCanvas, basins_still_size, basins_still_ui};
 
 /// Carries out commands and waits for the picture; what was said of it in the window.
 fn exported(state: &mut State, commands: Vec<ExportCommand>) -> String {
@@ -376,4 +382,36 @@ fn balanced(format: ExportFormat, text: &str) {
         }
     }
     assert!(open.is_empty(), "{open:?} is open");
+}
+
+/// A picture to hand out has nothing to press: what a race is about stands in a line instead, and basins have a heading and a legend.
+#[test]
+fn a_picture_of_a_race_and_one_of_basins_say_what_they_show() {
+    let race = texts(&still(ExportView::Pane(Pane::Compare), PLAIN).page().unwrap()).join(" ");
+    for word in ["until loss", "as set", "weights", "ends at"] {
+        assert!(race.contains(word), "{word}: {race}");
+    }
+    for control in ["▾", "Copy", "equal work", "↗", "Show the chart"] {
+        assert!(!race.contains(control), "{control}: {race}");
+    }
+    let landscape = Landscape::parse("himmelblau").unwrap();
+    let known = Search::finished(&landscape).points();
+    let question = BasinQuestion {
+        optimizer: Choice::parse("gd:lr=0.01").unwrap(),
+        steps: 500,
+        first: 500,
+        tolerance: 1e-6,
+        view: landscape.domain(),
+        size: [24, 24],
+        landscape,
+    };
+    let basins = Basins::finished(question, &known).unwrap();
+    let size = basins_still_size(&basins).into();
+    let mut canvas = BasinCanvas::default();
+    let show = |ui: &mut egui::Ui| basins_still_ui(&basins, &mut canvas, Theme::Light, ui);
+    let page = vector::page(size, 1.0, String::new(), show).unwrap();
+    let said = texts(&page).join(" ");
+    for word in ["Where Gradient descent", "minimum (3, 2)", "within 500 steps", "Himmelblau"] {
+        assert!(said.contains(word), "{word}: {said}");
+    }
 }

@@ -66,7 +66,7 @@ impl State {
             self.document.landscape = landscape;
         } else {
             self.document.follow_landscape(landscape);
-            self.keep_rates_linked();
+            self.keep_rates_linked(false);
         }
     }
 
@@ -123,7 +123,7 @@ impl State {
             self.view.chrome.maximized = None;
         }
         self.document.change_landscape(landscape);
-        self.keep_rates_linked();
+        self.keep_rates_linked(true);
         self.view.scene.forget_landscape();
         self.view.scene.camera = first_camera(&self.document.landscape, self.document.start);
         self.playback.go_to(0, 0);
@@ -138,7 +138,7 @@ impl State {
                     self.view.scene.forget_region();
                 }
                 self.document.follow_landscape(landscape);
-                self.keep_rates_linked();
+                self.keep_rates_linked(false);
                 self.view.scene.faulty_formula = None;
             }
             Ok(landscape) => self.change_landscape(landscape),

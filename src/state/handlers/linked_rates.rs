@@ -71,16 +71,27 @@ impl State {
     }
 
     /// Where rates are linked, another landscape or other samples leave them equal: at the rate of the selected run, in every group of
-    /// runs whose rates mean the same; or else they are linked no longer.
-    pub(super) fn keep_rates_linked(&mut self) {
+    /// runs whose rates mean the same; or else they are linked no longer, which is said. That they stay so is said where the landscape
+    /// is new, not at every step of a drag.
+    pub(super) fn keep_rates_linked(&mut self, is_new: bool) {
         if !self.view.scene.slider.links_rates {
             return;
         }
+        let mut said = Vec::new();
         for id in self.document.leaders(self.selected) {
+            let card = self.document.card(id);
+            let rate = card.and_then(|card| card.optimizer.rate());
+            let taking = rate.and_then(|rate| self.taking(id, rate, 0));
             if !self.document.share_rate(id) {
                 self.view.scene.slider.links_rates = false;
+                let rate = rate.map_or_else(String::new, number);
+                self.say(format!("Rates are linked no longer: η = {rate} is beyond the limit of one of the runs here"));
                 return;
             }
+            said.extend(taking);
+        }
+        if is_new && !said.is_empty() {
+            self.say(format!("Rates stay linked: {}", said.join("; ")));
         }
     }
 }

@@ -139,6 +139,24 @@ fn starts_that_have_come_nowhere_walk_on() {
     }
 }
 
+/// Where the first that walk on show that more steps lead nowhere the others stay, however the walks are divided; where some of them
+/// come to an end, no start that does so needs more than the others are given.
+#[test]
+fn no_more_steps_are_taken_than_are_of_use() {
+    for (method, stays) in [("gd:lr=1e-7", true), ("gd:lr=0.0006", false)] {
+        let asked = BasinQuestion { first: 400, steps: 6000, ..question("himmelblau", method, [40, 30]) };
+        let known = known(&asked);
+        let whole = Basins::finished(asked.clone(), &known).unwrap();
+        let mut slow = Basins::new(asked.clone(), &known).unwrap();
+        while !slow.advance(30_000) {}
+        assert_eq!((cells(&slow), slow.allowed()), (cells(&whole), whole.allowed()), "{method}");
+        assert_eq!(whole.allowed() == 400, stays, "{method}: {}", whole.allowed());
+        assert!(whole.allowed() < 6000 && whole.forerunners().is_some(), "{method}: {}", whole.allowed());
+        let undecided = cells(&whole).into_iter().flatten().filter(|cell| cell.end == BasinEnd::Undecided);
+        assert_eq!(undecided.count(), if stays { 1200 } else { 0 }, "{method}");
+    }
+}
+
 #[test]
 fn what_starts_come_to_beside_the_known_points_joins_them() {
     let mut narrow = question("himmelblau", "newton", [16, 16]);

@@ -47,6 +47,11 @@ impl Unit {
         Self { question, cells, limit, has_begun: false, lanes: None, walkers: Vec::new(), ended }
     }
 
+    /// How many starts it has.
+    pub(super) fn len(&self) -> usize {
+        self.cells.len()
+    }
+
     /// Sets the walks up: the first work of a unit, so that it is spread over the cores.
     fn begin(&mut self) {
         self.has_begun = true;

@@ -119,6 +119,59 @@ fn an_interval_has_no_holes_and_ends_where_it_is_said_to() {
     assert!(counts[0] >= 200 && counts[1] >= 10, "inside and beyond: {counts:?}");
 }
 
+/// Heavy ball by its two lines, with nothing of the program but the gradient: where it comes to rest; `None` where it does not.
+fn rolled(landscape: &Landscape, [rate, beta]: [f64; 2], start: [f64; 2]) -> Option<Point> {
+    let (mut at, mut velocity) = (Point::from(start), crate::numbers::Vector::zeros());
+    for _ in 0..20_000 {
+        let gradient = landscape.loss().first_order(at).gradient;
+        velocity = velocity * beta + gradient;
+        at -= velocity * rate;
+        if gradient.norm() + velocity.norm() < 1e-7 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// On a fine grid no coefficient well inside a colored interval comes back, and none well outside of them escapes.
+#[test]
+fn what_is_colored_is_what_a_ball_does_that_is_rolled_apart() {
+    const GRID: usize = 1500;
+    let cases = [
+        ("double_well", 0.02, [2.0, 1.0]),
+        ("double_well", 0.02, [1.7, -0.4]),
+        ("double_well", 0.05, [2.2, 0.3]),
+        ("himmelblau", 0.004, [-0.5, -1.4]),
+        ("camel6", 0.01, [1.6, 1.2]),
+    ];
+    let mut counts = [0_usize; 2];
+    for (landscape, rate, start) in crate::numbers::some::some(cases, 2) {
+        let found = escapes(landscape, &format!("momentum:lr={rate}"), start, false, None);
+        let home = found.home().unwrap();
+        let near = 0.03 * found.landscape.domain().size();
+        for stretch in found.stretches() {
+            for place in 0..=GRID {
+                let beta = 1.0 - libm::pow(0.01, place as f64 / GRID as f64);
+                // As wide as the raster is there, and as the edges are sought.
+                let beside = (1.0 - beta) * -libm::log(0.01) / RASTER as f64 + FINEST;
+                if !(stretch.beta[0] + beside..=stretch.beta[1] - beside).contains(&beta) {
+                    continue;
+                }
+                let escaped = match stretch.ending {
+                    EscapeEnd::Stays => false,
+                    EscapeEnd::Escapes(_) => true,
+                    EscapeEnd::Diverges | EscapeEnd::Open | EscapeEnd::Untried => continue,
+                };
+                let end = rolled(&found.landscape, [rate, beta], start);
+                let is_away = end.map(|end| (end - home).norm() > near);
+                assert_eq!(is_away, Some(escaped), "{landscape}, {rate}, {start:?}: {beta} in {stretch:?}");
+                counts[usize::from(escaped)] += 1;
+            }
+        }
+    }
+    assert!(counts.iter().all(|count| *count >= 200), "at home and elsewhere: {counts:?}");
+}
+
 /// At β = 0.98 the ball crosses the saddle four times and is home again; from 0.97 to 0.99 it was said to escape.
 #[test]
 fn a_ball_that_comes_back_is_in_a_hole_of_the_interval() {

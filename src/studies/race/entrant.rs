@@ -189,6 +189,12 @@ impl Entrant {
         self.rates.as_ref().map(Rates::trials).unwrap_or_default()
     }
 
+    /// How many times the work of its best rate those 1 % beside it take, at most; infinite where that is very much, or does not get
+    /// there. `None` where nothing is tuned, and until it is known.
+    pub fn excess_beside(&self) -> Option<f64> {
+        self.rates.as_ref()?.excess()
+    }
+
     /// What its method costs.
     pub fn cost(&self) -> &MethodCost {
         &self.cost

@@ -1,7 +1,7 @@
 //! The best learning rate of a method for a race: rates tried from coarse to fine, each by a walk of its own, or one for each seed.
 
 use super::rate_trial::{Pair, RateTrial, is_kept_off, mean, trial};
-use super::{Criterion, Finish, RaceEnd, RaceQuestion, RaceWalk, Tune};
+use super::{Criterion, Finish, RaceEnd, RaceQuestion, RaceWalk, Tune, needle};
 use crate::landscapes::{Landscape, Parameter};
 use crate::optimizers::{BETA, Choice, MethodCost};
 use crate::run::Recipe;
@@ -53,6 +53,8 @@ pub(super) struct Rates {
     /// Evaluations by the walks with rates over the whole range, those that need not be walked among them, and by those with finer
     /// ones.
     asked: [u64; 2],
+    /// What the rates beside the best one came to; `None` until that is known.
+    beside: Option<Vec<RateTrial>>,
     /// The walks with the next pair, one for each seed.
     under_way: Option<(Pair, Vec<RaceWalk>)>,
 }
@@ -100,6 +102,7 @@ impl Rates {
             finish,
             level: LEVELS,
             asked: [0; 2],
+            beside: None,
             under_way: None,
         }
     }
@@ -113,9 +116,9 @@ impl Rates {
         (self.beta, self.level, self.asked) = (beta, 0, [0; 2]);
     }
 
-    /// Whether the best is known.
+    /// Whether the best is known, and how it is beside it.
     pub(super) fn is_finished(&self) -> bool {
-        self.waiting.is_empty() && self.under_way.is_none() && self.level == LEVELS && self.betas.is_empty()
+        self.waiting.is_empty() && self.under_way.is_none() && self.beside.is_some()
     }
 
     /// Tries on for about this many evaluations of one sample each, with these recipes, which differ by their seeds; how many those
@@ -135,10 +138,10 @@ impl Rates {
                 Some((pair, recipes.iter().map(walk).collect()))
             });
             let Some((pair, mut walks)) = next else {
-                if self.level == LEVELS {
-                    self.begin();
-                } else {
-                    self.refine();
+                match self.level {
+                    LEVELS if self.betas.is_empty() => self.try_beside(),
+                    LEVELS => self.begin(),
+                    _ => self.refine(),
                 }
                 continue;
             };
@@ -149,21 +152,37 @@ impl Rates {
             }
             if let Some(last) = most.and_then(|most| self.given_up_at(&walks[0], cost, most)) {
                 self.asked[1] += u64::from(walks[0].evaluations(last).total());
-                self.tried.push(RateTrial::given_up(pair));
+                self.take([RateTrial::given_up(pair)]);
             } else if walks.iter().all(|walk| walk.end().is_some()) {
                 let asked = walks.iter().map(|walk| u64::from(walk.evaluations(walk.len().saturating_sub(1)).total()));
                 self.asked[usize::from(self.level > 0)] += asked.sum::<u64>();
                 let trial = |(walk, recipe): (&RaceWalk, &Recipe)| self.judged(question, recipe, pair, walk, cost);
-                self.tried.extend(mean(walks.iter().zip(recipes).map(trial)));
+                self.take(mean(walks.iter().zip(recipes).map(trial)));
             } else {
                 self.under_way = Some((pair, walks));
             }
-            if self.asked[1] as f64 > SHARE * self.asked[0] as f64 {
+            if self.beside.is_none() && self.asked[1] as f64 > SHARE * self.asked[0] as f64 {
                 self.waiting.clear();
                 self.level = LEVELS;
             }
         }
         spent
+    }
+
+    fn take(&mut self, trials: impl IntoIterator<Item = RateTrial>) {
+        self.beside.as_mut().unwrap_or(&mut self.tried).extend(trials);
+    }
+
+    /// The rates beside the best one are tried next, if it gets there.
+    fn try_beside(&mut self) {
+        let best = self.best_trial().filter(|best| best.reached.is_some());
+        self.waiting = best.map_or_else(Vec::new, |best| needle::beside(&best).to_vec());
+        self.beside = Some(Vec::new());
+    }
+
+    /// How much more than the best rate those beside it take, see [`needle::excess`].
+    pub(super) fn excess(&self) -> Option<f64> {
+        needle::excess(&self.best_trial()?, self.beside.as_ref().filter(|_| self.is_finished())?)
     }
 
     /// What a walk has come to.
@@ -189,6 +208,9 @@ impl Rates {
         let is_judged_early = self.level > 0 && walks.len() == 1 && question.limit.within.is_none();
         if !is_judged_early {
             return None;
+        }
+        if self.beside.is_some() {
+            return Some(needle::MOST * self.best_trial()?.gradients);
         }
         let best = self.best_of(self.beta)?;
         Some(best.gradients).filter(|_| best.reached.is_some() && best.settles)

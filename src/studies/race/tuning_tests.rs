@@ -1,7 +1,7 @@
 //! The best rates of a race: the same whatever was set, and near the best of all that could be tried.
 
 use super::tests::race;
-use super::{Criterion, Race, RaceEnd, RaceQuestion, Tune};
+use super::{Criterion, Race, RaceEnd, RaceQuestion, Tune, needles};
 use crate::optimizers::{BETA, Choice, LEARNING_RATE};
 
 /// A landscape, a method with what is not tuned, a start, and when it has finished.
@@ -51,6 +51,30 @@ fn tuned_once_more_it_is_the_same() {
     for race in [renewed, anew] {
         let again: Vec<Choice> = race.entrants().iter().map(|entrant| entrant.optimizer().unwrap()).collect();
         assert_eq!(again, best);
+    }
+}
+
+/// A best rate that is luck is named, by walks with the rates beside it; one that is none is not.
+#[test]
+fn a_best_rate_that_is_a_needle_is_said_to_be_one() {
+    for ((landscape, method, start, criterion), is_needle) in [(CASES[0], true), (CASES[3], false)] {
+        let (race, finish) = race(landscape, &[method], start, criterion, Tune::Rate);
+        let entrant = &race.entrants()[0];
+        let (tuned, best) = (entrant.optimizer().unwrap(), entrant.row(&finish).unwrap().gradients);
+        let beside = [0.99, 1.01].map(|factor| {
+            let mut recipe = race.question().recipes[0].clone();
+            recipe.optimizer = tuned.clone();
+            recipe.optimizer.parameters[tuned.entry.rate_index().unwrap()] *= factor;
+            let mut beside =
+                Race::new(RaceQuestion { recipes: vec![recipe], tune: Tune::Nothing, ..race.question().clone() }, None);
+            beside.finish();
+            beside.entrants()[0].row(&finish).unwrap()
+        });
+        let worst = beside.iter().map(|row| row.gradients).fold(0.0, f64::max);
+        let excess = entrant.excess_beside().unwrap();
+        let said = needles(&race, &|_| "It".to_owned());
+        assert_eq!((worst > 2.0 * best, said.is_some()), (is_needle, is_needle), "{method} on {landscape}: {said:?}");
+        assert!(!excess.is_finite() || (excess - worst / best).abs() < 1e-9, "{method}: {excess}, {worst} and {best}");
     }
 }
 

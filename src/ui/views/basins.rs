@@ -4,6 +4,9 @@
 
 mod legend;
 mod picture;
+mod still;
+
+pub use still::{basins_still_size, basins_still_ui};
 
 use egui::{CursorIcon, Label, Rect, RichText, TextureHandle, Ui, UiBuilder, vec2};
 
@@ -16,7 +19,7 @@ use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{coordinate, coordinate_within, counted, grouped, number, plural, rough};
 use crate::numbers::{Point, tolerance};
 use crate::render::flat::{Axes, FlatResponse, FlatView, Mapping};
-use crate::state::{BasinLabel, Command, DocumentCommand, MapFrame, Pane, State, ViewCommand};
+use crate::state::{BasinFacts, BasinLabel, Command, DocumentCommand, MapFrame, Pane, State, ViewCommand};
 use crate::studies::{BasinEnd, BasinQuestion, Basins, Target, TargetKind, WalkedStart};
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -80,10 +83,14 @@ pub fn basins_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
         (left.with_max_y(left.top() + high), words)
     } else {
         let [least, most] = BELOW_PICTURE.map(|share| share * room.height());
-        let words = legend::height(state, basins, room.width(), ui).clamp(least, most);
+        let words = legend::height(&Look::of(state, ui), basins, room.width(), ui).clamp(least, most);
         room.split_top_bottom_at_y(room.bottom() - words)
     };
-    let shown = ui.scope_builder(UiBuilder::new().max_rect(picture), |ui| canvas.show(state, basins, ui)).inner;
+    let look = Look::of(state, ui);
+    let generation = state.derived.basin_generation();
+    let start = Some(state.document.start);
+    let show = |ui: &mut Ui| canvas.show(&look, basins, (generation, start), ui);
+    let shown = ui.scope_builder(UiBuilder::new().max_rect(picture), show).inner;
     canvas.mapping = Some(shown.mapping);
     if let Some(why) = undecided_words(basins) {
         over_ui(&why, shown.mapping.frame(), ui);
@@ -92,8 +99,24 @@ pub fn basins_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands: 
     interact(state, canvas, &shown, ui, commands);
     ui.scope_builder(UiBuilder::new().max_rect(words.shrink2(vec2(6.0, 0.0))), |ui| {
         ui.set_clip_rect(words);
-        legend::legend_ui(state, basins, ui, commands);
+        let region = if state.view.scene.basins.is_some() { legend::Region::Part } else { legend::Region::Whole };
+        legend::legend_ui(&look, basins, region, ui, commands);
     });
+}
+
+/// How the basins are drawn.
+struct Look<'a> {
+    theme: Theme,
+    /// What widths and marks are multiplied with.
+    scale: f32,
+    facts: &'a BasinFacts,
+}
+
+impl<'a> Look<'a> {
+    /// The look in the window.
+    fn of(state: &'a State, ui: &Ui) -> Self {
+        Self { theme: state.view.chrome.theme, scale: theme::factor_in(ui), facts: state.derived.basin_facts() }
+    }
 }
 
 /// A text in the middle of the picture.
@@ -117,10 +140,17 @@ impl BasinCanvas {
         }
     }
 
-    fn show(&mut self, state: &State, basins: &Basins, ui: &mut Ui) -> FlatResponse {
-        let (theme, generation) = (state.view.chrome.theme, state.derived.basin_generation());
+    /// The picture as it was found by then, with the start of the runs.
+    fn show(
+        &mut self,
+        look: &Look<'_>,
+        basins: &Basins,
+        (generation, start): (u64, Option<Point>),
+        ui: &mut Ui,
+    ) -> FlatResponse {
+        let theme = look.theme;
         if self.texture.as_ref().is_none_or(|(_, painted, of)| (*painted, *of) != (theme, generation)) {
-            let image = picture::image(basins, state.derived.basin_facts().steps, theme);
+            let image = picture::image(basins, look.facts.steps, theme);
             let texture = ui.ctx().load_texture("basins", image, egui::TextureOptions::NEAREST);
             self.texture = Some((texture, theme, generation));
         }
@@ -130,17 +160,16 @@ impl BasinCanvas {
             background: self.texture.as_ref().map(|(texture, ..)| (texture.id(), view)),
             // So far in that all numbers begin alike the legend says with what.
             axes: if is_deep(view) { Axes::Offsets } else { Axes::Both },
-            ..FlatView::chart("basins", view, self.primitives(state, basins), (theme, theme::factor_in(ui)))
+            ..FlatView::chart("basins", view, self.primitives(look, basins, start), (theme, look.scale))
         }
         .show(ui)
     }
 
     /// The numbers of the basins that have room for one, where colors are shared.
-    fn labels(&self, state: &State) -> Vec<Primitive<'static>> {
+    fn labels(&self, look: &Look<'_>) -> Vec<Primitive<'static>> {
         let Some(mapping) = &self.mapping else { return Vec::new() };
-        let least = NUMBERED * state.view.chrome.type_scale.factor();
         let width = |side: f64| (side * f64::from(mapping.frame().width()) / mapping.view().width()) as f32;
-        let wide = state.derived.basin_facts().labels.iter().filter(|label| width(label.side) >= least);
+        let wide = look.facts.labels.iter().filter(|label| width(label.side) >= NUMBERED * look.scale);
         let text = |label: &BasinLabel| {
             let (at, text) = (label.at, label.number.to_string());
             Primitive::Text { at, text, ink: Ink::Truth, anchor: Anchor::Center, strong: true }
@@ -149,7 +178,7 @@ impl BasinCanvas {
     }
 
     /// The targets, the start of the runs, and the walk under the pointer.
-    fn primitives(&self, state: &State, basins: &Basins) -> Vec<Primitive<'static>> {
+    fn primitives(&self, look: &Look<'_>, basins: &Basins, start: Option<Point>) -> Vec<Primitive<'static>> {
         let view = basins.question().view;
         let mut out = Vec::new();
         let seen: Vec<_> = basins.targets().iter().filter(|target| view.contains(target.at)).collect();
@@ -159,9 +188,9 @@ impl BasinCanvas {
                 out.push(critical_mark(self.mapping.as_ref(), kind, target.at));
             }
         }
-        out.extend(self.labels(state));
+        out.extend(self.labels(look));
         let pen = Pen::new(Ink::Accent, 2.0).with_halo(1.0);
-        out.push(Primitive::mark(state.document.start, MarkerShape::Circle, 6.0, pen, false));
+        out.extend(start.map(|start| Primitive::mark(start, MarkerShape::Circle, 6.0, pen, false)));
         out.extend(self.walk());
         out
     }
@@ -179,6 +208,9 @@ impl BasinCanvas {
 fn undecided_words(basins: &Basins) -> Option<String> {
     let question = basins.question();
     let steps = counted(question.steps, "step");
+    let took = basins
+        .forerunners()
+        .map_or_else(String::new, |first| format!(", which {first} took, the others {}", grouped(basins.allowed())));
     let advice = if question.optimizer.is_random() {
         "Random gradients let no run rest: lower the noise, or let the rate fall by a schedule."
     } else {
@@ -186,7 +218,7 @@ fn undecided_words(basins: &Basins) -> Option<String> {
     };
     basins.are_all_undecided().then(|| {
         format!(
-            "No start is decided within {steps}: after them ‖∇f‖ is still above {}. {advice}",
+            "No start is decided within {steps}{took}: after them ‖∇f‖ is still above {}. {advice}",
             rough(question.tolerance)
         )
     })

@@ -45,8 +45,11 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
         };
         return nothing(ui, why);
     };
+    if is_picture(state) {
+        controls::chosen_ui(state, ui);
+    }
     let layout = Layout::readable(state, &comparison, ui);
-    if layout.has_controls {
+    if layout.has_controls && !is_picture(state) {
         Layout::controls_ui(state, &comparison, ui, commands);
     }
     if let Some(width) = layout.beside {
@@ -74,6 +77,11 @@ pub fn compare_ui(state: &State, canvases: &mut Canvases, ui: &mut Ui, commands:
         ui.set_min_size(room);
         chart_ui(state, &comparison, canvases, ui, commands);
     });
+}
+
+/// Whether it is drawn for a file, which has nothing to press.
+fn is_picture(state: &State) -> bool {
+    state.view.chrome.exported.is_some()
 }
 
 /// What has room, and where.
@@ -120,7 +128,7 @@ impl Layout {
         let words = Words::of(state, comparison, ui);
         let words = if chrome.presenting.is_some() && !is_wide { words.apart() } else { words };
         let below_table = line + words.first(room.x, ui) + 3.0 * gap;
-        let controls = Self::height_of_controls(ui);
+        let controls = if is_picture(state) { 0.0 } else { Self::height_of_controls(ui) };
         let is_alone = chrome.maximized == Some(Pane::Compare);
         let is_watched = chrome.presenting.is_some() && (is_alone || !is_wide);
         let with_chart = table::height(runs, ui) + below_table + words.chart;

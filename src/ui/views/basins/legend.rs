@@ -3,13 +3,13 @@
 use egui::style::ScrollStyle;
 use egui::{Label, RichText, ScrollArea, Sense, StrokeKind, TextStyle, Ui, vec2};
 
-use super::is_deep;
 use super::picture::shade;
+use super::{Look, is_deep};
 use crate::drawing::ink::{BasinShade, Ink, Rgb};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{counted, grouped, number, parameter};
 use crate::render::flat::base;
-use crate::state::{BasinLabel, Command, MapFrame, State, ViewCommand};
+use crate::state::{BasinLabel, Command, MapFrame, ViewCommand};
 use crate::studies::{BasinEnd, Basins};
 use crate::ui::theme;
 use crate::ui::views::canvas::stripes_ui;
@@ -58,16 +58,24 @@ pub(super) fn entries(basins: &Basins, labels: &[BasinLabel]) -> Vec<Entry> {
     basins.by_share().into_iter().map(of_target).chain(without_target(basins)).collect()
 }
 
-/// The largest number of steps that any start has been given so far.
-fn limit(basins: &Basins) -> usize {
-    let question = basins.question();
-    if basins.is_finished() { question.steps } else { question.steps.min(question.first) }
+/// What the number of steps means that every start has, and who had more.
+fn limit_help(basins: &Basins) -> String {
+    let help = "The largest number of steps from each start: what is nowhere by then has no end here.";
+    basins.forerunners().map_or_else(
+        || help.to_owned(),
+        |first| {
+            let steps = counted(basins.question().steps, "step");
+            format!(
+                "{help} {first} starts all over the picture took up to {steps}, and showed that more help hardly any."
+            )
+        },
+    )
 }
 
 /// What becomes of the starts that come to no target.
 fn without_target(basins: &Basins) -> Vec<Entry> {
     let (_, [diverged, undecided, cycle, undefined]) = basins.shares();
-    let nowhere = format!("no end in {}", counted(limit(basins), "step"));
+    let nowhere = format!("no end in {}", counted(basins.allowed(), "step"));
     let others = [
         (BasinShade::Diverged, "diverges", diverged),
         (BasinShade::Undecided, nowhere.as_str(), undecided),
@@ -81,20 +89,31 @@ fn without_target(basins: &Basins) -> Vec<Entry> {
     others.into_iter().filter(|(.., share)| *share > 0.0).map(entry).collect()
 }
 
+/// Which part of the domain is seen.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Region {
+    /// All of it, or whatever a file shows.
+    Whole,
+    /// A part, with a way back.
+    Part,
+}
+
 /// Shows all entries; above them, where a part is seen, how wide it is.
-pub(super) fn legend_ui(state: &State, basins: &Basins, ui: &mut Ui, commands: &mut Vec<Command>) {
+pub(super) fn legend_ui(look: &Look<'_>, basins: &Basins, region: Region, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.spacing_mut().interact_size.y = ui.text_style_height(&TextStyle::Small);
     ui.spacing_mut().item_spacing.y = BETWEEN;
-    if state.view.scene.basins.is_some() {
+    if region == Region::Part {
         region_ui(basins.question().view, ui, commands);
+    } else {
+        figures_ui(basins.question().view, ui);
     }
-    let entries = entries(basins, &state.derived.basin_facts().labels);
+    let entries = entries(basins, &look.facts.labels);
     if let Some(BasinShade::Target { place, is_minimum, .. }) = entries.first().map(|entry| entry.shade) {
-        steps_ui(state, |time| BasinShade::Target { place, is_minimum, time }, ui);
+        steps_ui(look, |time| BasinShade::Target { place, is_minimum, time }, ui);
     }
-    let help = "The largest number of steps from each start: what is nowhere by then has no end here.";
-    ui.label(theme::muted(format!("within {}", counted(limit(basins), "step"))).small()).hint(help);
-    entries_ui(state, &entries, ui);
+    let within = theme::muted(format!("within {}", counted(basins.allowed(), "step"))).small();
+    ui.label(within).hint(limit_help(basins));
+    entries_ui(look, &entries, ui);
 }
 
 /// The region that is shown: its width, from where its figures count, and the way back to the whole domain.
@@ -106,19 +125,23 @@ fn region_ui(view: ViewBox, ui: &mut Ui, commands: &mut Vec<Command>) {
         }
         ui.label(RichText::new(format!("width {}", number(view.width()))).small());
     });
-    if is_deep(view) {
-        let [x, y] = [view.x, view.y].map(|side| base(side).to_string().replace('-', "−"));
-        ui.add(Label::new(RichText::new(format!("figures count from ({x}, {y})")).small()).wrap());
-    }
+    figures_ui(view, ui);
     if let Some(why) = no_deeper(MapFrame::of(view)) {
         ui.add(Label::new(RichText::new(why).small()).wrap());
     }
 }
 
+/// From where figures count that would differ in their last digits only.
+fn figures_ui(view: ViewBox, ui: &mut Ui) {
+    if is_deep(view) {
+        let [x, y] = [view.x, view.y].map(|side| base(side).to_string().replace('-', "−"));
+        ui.add(Label::new(RichText::new(format!("figures count from ({x}, {y})")).small()).wrap());
+    }
+}
+
 /// How the shade of a color says after how many steps a walk is there.
-fn steps_ui(state: &State, shade: impl Fn(f64) -> BasinShade, ui: &mut Ui) {
-    let (theme, scale) = (state.view.chrome.theme, theme::factor_in(ui));
-    let range = state.derived.basin_facts().steps;
+fn steps_ui(look: &Look<'_>, shade: impl Fn(f64) -> BasinShade, ui: &mut Ui) {
+    let (theme, scale, range) = (look.theme, look.scale, look.facts.steps);
     let [fewest, middle, most] = [range.fewest, range.at(0.5), range.most].map(grouped);
     let help = format!(
         "The darker a color, the more steps it takes from there, on a logarithmic scale: at its beginning {fewest} or fewer, in its middle {middle}, at its end {most} or more. A hundredth of the starts takes fewer, another one more."
@@ -138,9 +161,9 @@ fn steps_ui(state: &State, shade: impl Fn(f64) -> BasinShade, ui: &mut Ui) {
 }
 
 /// The height of all of it in a width, its entries as close as they may be.
-pub(super) fn height(state: &State, basins: &Basins, width: f32, ui: &Ui) -> f32 {
-    let count = entries(basins, &state.derived.basin_facts().labels).len();
-    let rows = count.div_ceil(columns(count, width, theme::factor_in(ui)));
+pub(super) fn height(look: &Look<'_>, basins: &Basins, width: f32, ui: &Ui) -> f32 {
+    let count = entries(basins, &look.facts.labels).len();
+    let rows = count.div_ceil(columns(count, width, look.scale));
     (rows + 2) as f32 * (ui.text_style_height(&TextStyle::Small) + LEAST_BETWEEN) + BETWEEN
 }
 
@@ -150,8 +173,8 @@ fn columns(entries: usize, width: f32, scale: f32) -> usize {
 }
 
 /// The entries, side by side where that is wide enough for several; what has no room is scrolled to.
-fn entries_ui(state: &State, entries: &[Entry], ui: &mut Ui) {
-    let scale = theme::factor_in(ui);
+fn entries_ui(look: &Look<'_>, entries: &[Entry], ui: &mut Ui) {
+    let scale = look.scale;
     ui.style_mut().spacing.scroll = ScrollStyle::solid();
     let columns = columns(entries.len(), ui.available_width(), scale);
     let rows = entries.len().div_ceil(columns).max(1);
@@ -169,7 +192,7 @@ fn entries_ui(state: &State, entries: &[Entry], ui: &mut Ui) {
                 for entry in entries {
                     ui.horizontal(|ui| {
                         ui.spacing_mut().item_spacing.x = NEXT;
-                        sample_ui(state, entry.shade.color(state.view.chrome.theme), scale, ui);
+                        sample_ui(look, entry.shade.color(look.theme), ui);
                         let words = if is_narrow { &entry.brief } else { &entry.words };
                         // Coordinates and steps of many digits take a second line.
                         let label = Label::new(RichText::new(words.replace(" %", "\u{a0}%")).small()).wrap();
@@ -198,8 +221,8 @@ fn share_words(share: f64) -> String {
     format!("{:.1} %", 100.0 * share)
 }
 
-fn sample_ui(state: &State, color: Rgb, scale: f32, ui: &mut Ui) {
-    let (rect, _) = ui.allocate_exact_size(vec2(SAMPLE, SAMPLE) * scale, Sense::hover());
-    let outline = theme::color(Ink::Outline.line(state.view.chrome.theme));
+fn sample_ui(look: &Look<'_>, color: Rgb, ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(SAMPLE, SAMPLE) * look.scale, Sense::hover());
+    let outline = theme::color(Ink::Outline.line(look.theme));
     ui.painter().rect(rect, 1.0, theme::color(color), (1.0, outline), StrokeKind::Inside);
 }

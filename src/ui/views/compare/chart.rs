@@ -273,7 +273,7 @@ fn work(state: &State, comparison: &Comparison<'_>, is_roomy: bool) -> Result<Ch
     }
     // The winner first: where not all of them have room, it is among those that are seen.
     parts.entries.iter_mut().for_each(|entry| entry.size = -entry.size);
-    let names = flip_names(comparison.flips, if is_roomy { "flips at n =" } else { "≤" });
+    let names = flip_names(comparison.flips, if is_roomy { "flips at n =" } else { "flip at" });
     let flip = |(found, name): (&Flip, String)| LogMark { x: found.weights, name, ink: Ink::Muted, width: 1.0 };
     let marks = comparison.flips.iter().zip(names).map(flip).chain([now(state)]).collect();
     let description = format!(

@@ -3,6 +3,7 @@
 use egui::{Button, Label, Popup, PopupCloseBehavior, RichText, Role, TextStyle, Ui, WidgetInfo};
 
 use super::copied::{self, Form};
+use super::is_picture;
 use crate::drawing::ink::Ink;
 use crate::landscapes::InputError;
 use crate::numbers::numerals::{number, parameter, rough};
@@ -22,7 +23,9 @@ const USUAL: &str = "At first loss − f* ≤ 10⁻⁶; the command line takes �
 const WEIGHTS: &str = "number of weights n";
 const WEIGHTS_HELP: &str = "For how many weights costs are given, from 2 to 10¹². The walks stay those of the weights there are: what changes is the price of a Hessian against that of a gradient.";
 const FACTOR_HELP: &str = "What a product of the Hessian with a vector costs, in gradients, from 2 to 5: forward over reverse mode takes about 2.5. A Hessian is n of them.";
-const MEASURED_HELP: &str = "Measured on this machine, on this loss with its two weights: the time of one pass of second-order jets, which has Hv for every v, in gradients.";
+const MEASURED_HELP: &str = "Measured on this machine, on this loss with the few weights it has: one pass of second-order jets, which has Hv for every v, in gradients. The band from 2 to 5 is for networks.";
+/// Why it may lie below the band.
+const BELOW_BAND: &str = "Less than 2, as a second derivative of so small a formula is hardly more work than calling it: with many weights it is not.";
 const TAKE_OVER_HELP: &str = "Sets the learning rate of every run, and its β where that is tuned, to what it races with: then the picture and Play show that race. Undo gives back the rates that were set.";
 const COPY_HELP: &str = "Copies the table, with every column, to the clipboard; or the command line with the same limits, as that has others where none are given.";
 const MENU_HELP: &str =
@@ -235,7 +238,7 @@ fn take_over(comparison: &Comparison<'_>, commands: &mut Vec<Command>) {
 
 /// What plays, where the runs race with other rates than those with which they are played.
 pub(super) fn played(state: &State, comparison: &Comparison<'_>) -> Option<String> {
-    let is_other = comparison.race.is_finished() && races_otherwise(state, comparison);
+    let is_other = !is_picture(state) && comparison.race.is_finished() && races_otherwise(state, comparison);
     is_other
         .then(|| format!("Table: rates {}. Picture and Play: rates as set.", state.view.scene.compare.rates.title()))
 }
@@ -305,8 +308,25 @@ fn positive(name: &str, value: f64) -> Result<f64, InputError> {
     }
 }
 
-/// The slider of the number of weights, and what a Hessian–vector product costs.
+/// What a picture says instead of the controls.
+pub(super) fn chosen_ui(state: &State, ui: &mut Ui) {
+    let choice = &state.view.scene.compare;
+    let model = choice.model;
+    let text = format!(
+        "{}; rates {}; n = {} weights, a Hessian–vector product costs {} gradients",
+        criterion_in_words(state),
+        choice.rates.title(),
+        rough(model.weights),
+        parameter(model.hessian_vector)
+    );
+    ui.add(Label::new(theme::muted(text).small()).wrap());
+}
+
+/// The slider of the number of weights, and what a Hessian–vector product costs; nothing in a picture.
 pub(super) fn weights_ui(state: &State, comparison: &Comparison<'_>, ui: &mut Ui, commands: &mut Vec<Command>) {
+    if is_picture(state) {
+        return;
+    }
     let model = state.view.scene.compare.model;
     let has_factor = Factor::of(state, ui).is_below;
     ui.horizontal(|ui| {
@@ -349,7 +369,8 @@ impl Factor {
         let line = ui.text_style_height(&TextStyle::Small);
         let gap = ui.spacing().item_spacing.x;
         let field = FIELD * line;
-        let measured = state.derived.product_cost().map_or(0.0, |_| small_button_width(ui, "here 0.0") + gap);
+        let measured =
+            state.derived.product_cost().map_or(0.0, |_| small_button_width(ui, &measured_words(state, 0.0)) + gap);
         let wide = (FACTOR + LABEL) * line + 2.0 * gap + measured;
         let taken = field + small_button_width(ui, EQUAL_WORK) + 2.0 * gap;
         Self { is_below: ui.available_width() - taken - wide > LEAST_TRACK * line, wide, field, taken }
@@ -367,11 +388,18 @@ fn factor_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         let read = read_coordinate(name, &text).and_then(|value| within(name, value, CostModel::HESSIAN_VECTOR));
         push_read(read, commands, |value| change(CompareChange::HessianVector(value)));
     }
-    let measured = state.derived.product_cost().map(|factor| format!("here {factor:.1}"));
-    let room = ui.available_width() - small_button_width(ui, EQUAL_WORK);
-    if let Some(text) = measured.filter(|text| small_button_width(ui, text) < room) {
-        ui.label(theme::muted(text).small()).hint(MEASURED_HELP);
+    let Some(measured) = state.derived.product_cost() else { return };
+    let text = measured_words(state, measured);
+    if small_button_width(ui, &text) < ui.available_width() - small_button_width(ui, EQUAL_WORK) {
+        let [least, _] = CostModel::HESSIAN_VECTOR;
+        let why = if measured < least { BELOW_BAND } else { "" };
+        ui.label(theme::muted(text).small()).hint(format!("{MEASURED_HELP} {why}").trim_end());
     }
+}
+
+/// "1.2 at n = 2": what a product was measured to cost, with the weights there are.
+fn measured_words(state: &State, factor: f64) -> String {
+    format!("{factor:.1} at n = {}", state.document.landscape.dimension().count())
 }
 
 /// Whether the other runs are shown at equal work.

@@ -5,7 +5,7 @@ use egui::{RichText, Ui};
 use super::names::name_of;
 use crate::numbers::numerals::{grouped, number, seconds};
 use crate::state::{CompareColumn, Comparison, State};
-use crate::studies::{Row, Spread};
+use crate::studies::{Entrant, Row, Spread, beside_in_words};
 use crate::ui::theme;
 
 /// Everything that is known of a row.
@@ -29,6 +29,9 @@ pub(super) fn details_ui(state: &State, comparison: &Comparison<'_>, place: usiz
     }
     if row.end.is_some() {
         ui.label(RichText::new(format!("ends at: {}", comparison.race.end_in_words(row))).small());
+    }
+    if let Some(excess) = comparison.race.entrants().get(place).and_then(Entrant::excess_beside) {
+        ui.label(RichText::new(beside_in_words(excess)).small());
     }
     if let Some(words) = of_a_step(row) {
         ui.label(theme::muted(words).small());

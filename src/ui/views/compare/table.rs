@@ -5,6 +5,7 @@ use egui::{Align, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, TextSt
 
 use super::controls;
 use super::details::details_ui;
+use super::is_picture;
 use super::names::{name_of, names};
 use crate::drawing::ink::Ink;
 use crate::state::{CardId, Command, CompareChange, CompareColumn, Comparison, RunCommand, State, Until, ViewCommand};
@@ -296,7 +297,7 @@ fn first_heading_ui(
     commands: &mut Vec<Command>,
 ) {
     let runs = comparison.rows.len();
-    if !has_controls {
+    if !has_controls && !is_picture(state) {
         let count = [format!("{runs} runs: scroll ↓"), format!("{runs} runs ↓")];
         let width = if is_scrolled { 0.0 } else { ui.available_width() };
         controls::menu_ui(state, comparison, width, ui, commands);

@@ -4,7 +4,7 @@ use super::names::name_of;
 use crate::drawing::Waiting;
 use crate::numbers::numerals::{brief, bytes, counted, rough};
 use crate::state::{CardId, CompareChart, Comparison, State, Until};
-use crate::studies::{RaceEnd, Tune, in_passing, unbounded, verdict, winner};
+use crate::studies::{RaceEnd, Tune, in_passing, needles, unbounded, verdict, winner};
 
 /// All of it, the most important first: the first one is who wins, or why no one does.
 pub(super) fn all(state: &State, comparison: &Comparison<'_>) -> Vec<String> {
@@ -13,6 +13,7 @@ pub(super) fn all(state: &State, comparison: &Comparison<'_>) -> Vec<String> {
     let is_waiting = waiting.is_some();
     let others = [
         waiting,
+        needles(comparison.race, &|place| name_of(state, comparison, place)),
         in_passing(comparison.rows, &|place| name_of(state, comparison, place)),
         unbounded(comparison.race, comparison.rows, &|place| name_of(state, comparison, place)),
         of_chart(state, comparison),

@@ -1,15 +1,16 @@
 //! The controls of the random starts: restarts or tournament, how many, the seed, and for a tournament its methods, losses and budget.
 
-use egui::{Button, ProgressBar, RichText, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
+use egui::{Button, Popup, PopupCloseBehavior, ProgressBar, RichText, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::landscapes::InputError;
 use crate::state::{
     BUDGETS, Command, MOST_RESTART_STEPS, MOST_STARTS, StartsChange, StartsLandscapes, StartsMethods, StartsMode,
     StartsRates, State, StudyCommand, ViewCommand,
 };
+use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
-use crate::ui::widgets::row::{small_menu, small_width};
+use crate::ui::widgets::row::{declare_menu, small_menu, small_width};
 
 const COUNT_HELP: &str = "How many starts are drawn from the domain, each place equally likely.";
 const SEED_HELP: &str = "The seed from which the starts are drawn: the same seed gives the same starts.";
@@ -17,6 +18,9 @@ const STEPS_HELP: &str =
     "After how many steps a walk that has come to no end is left; ends within fewer are where they are.";
 const BUDGET_HELP: &str =
     "What each run may ask for, in gradients with two weights: a value is a third of one, a Hessian five.";
+const SET_UP_HELP: &str = "Who takes part, on which losses, with which rates, from which starts, and how far.";
+/// With less room than this, in points at normal type, what was chosen for a tournament stands in a menu.
+const LOW: f32 = 260.0;
 /// The width of a field, in heights of a letter.
 const FIELD: f32 = 2.8;
 
@@ -27,6 +31,9 @@ fn change(change: StartsChange) -> Command {
 /// The rows of them.
 pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let choice = &state.view.scene.starts;
+    // Once there is a chart it has the room of what was chosen for it.
+    let is_low = ui.available_height() < LOW * theme::factor_in(ui);
+    let is_folded = choice.mode == StartsMode::Tournament && is_low && state.derived.tournament().is_some();
     ui.horizontal_wrapped(|ui| {
         for mode in StartsMode::ALL {
             let is_on = mode == choice.mode;
@@ -61,14 +68,9 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
                 |steps| StartsChange::Steps(steps as usize),
             );
         }
-        whole_ui(
-            ui,
-            ("seed", "seed of the starts", SEED_HELP),
-            choice.seed,
-            [0, MOST_SEED],
-            commands,
-            StartsChange::Seed,
-        );
+        if !is_folded {
+            seed_ui(state, ui, commands);
+        }
         if is_restarts {
             let button = ui.add(Button::new(RichText::new("New starts").small()));
             if button.hint("Draws other starts, from the next seed.").clicked() {
@@ -76,8 +78,42 @@ pub(super) fn controls_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command
             }
         } else {
             begin_ui(state, ui, commands);
-            tournament_ui(state, ui, commands);
+            if is_folded {
+                set_up_ui(state, ui, commands);
+            } else {
+                tournament_ui(state, ui, commands);
+                budget_ui(state, ui, commands);
+            }
+            progress_ui(state, ui);
         }
+    });
+}
+
+/// The seed of the starts.
+fn seed_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let what = ("seed", "seed of the starts", SEED_HELP);
+    whole_ui(ui, what, state.view.scene.starts.seed, [0, MOST_SEED], commands, StartsChange::Seed);
+}
+
+/// Who races where, from which starts, with which rates and how far, in one menu.
+fn set_up_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let button = ui.add(Button::new(RichText::new("Set-up ▾").small())).hint(SET_UP_HELP);
+    declare_menu(ui, &button, "set-up of the tournament", "Set-up");
+    let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    popup.show(|ui| {
+        // With the frames of fields and buttons, which those of a menu have not.
+        ui.reset_style();
+        let row = |ui: &mut Ui, name: &str, contents: &mut dyn FnMut(&mut Ui)| {
+            ui.horizontal(|ui| {
+                ui.label(theme::muted(name).small());
+                contents(ui);
+            });
+        };
+        row(ui, "methods", &mut |ui| methods_ui(state, ui, commands));
+        row(ui, "losses", &mut |ui| landscapes_ui(state, ui, commands));
+        row(ui, "rates", &mut |ui| rates_ui(state, ui, commands));
+        row(ui, "", &mut |ui| seed_ui(state, ui, commands));
+        row(ui, "", &mut |ui| budget_ui(state, ui, commands));
     });
 }
 
@@ -134,25 +170,39 @@ fn whole(name: &str, value: f64, [least, most]: [u64; 2]) -> Result<f64, InputEr
     Err(InputError::Data(format!("the {name} cannot be {}: a whole number from {least} to {most}", spelled(value))))
 }
 
-/// Who races where, with which rates and how far, and how much of it is done.
+/// An entry for each of some choices, one of which is chosen.
+macro_rules! entries {
+    ($name:ident, $all:ident, $chosen:ident, $change:path) => {
+        fn $name(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+            for one in $all::ALL {
+                let is_chosen = one == state.view.scene.starts.$chosen;
+                if ui.selectable_label(is_chosen, one.title()).hint(one.help()).clicked() {
+                    commands.push(change($change(one)));
+                    ui.close();
+                }
+            }
+        }
+    };
+}
+
+entries!(methods_ui, StartsMethods, methods, StartsChange::Methods);
+entries!(landscapes_ui, StartsLandscapes, landscapes, StartsChange::Landscapes);
+entries!(rates_ui, StartsRates, rates, StartsChange::Rates);
+
+/// Who races where and with which rates, a menu for each.
 fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let choice = &state.view.scene.starts;
-    /// A menu of choices.
-    macro_rules! menu {
-        ($kind:ident, $chosen:expr, $name:literal, $change:path) => {
-            small_menu(ui, $name, $chosen.title(), $chosen.help(), |ui| {
-                for one in $kind::ALL {
-                    if ui.selectable_label(one == $chosen, one.title()).hint(one.help()).clicked() {
-                        commands.push(change($change(one)));
-                        ui.close();
-                    }
-                }
-            })
-        };
-    }
-    menu!(StartsMethods, choice.methods, "methods of the tournament", StartsChange::Methods);
-    menu!(StartsLandscapes, choice.landscapes, "losses of the tournament", StartsChange::Landscapes);
-    menu!(StartsRates, choice.rates, "rates of the tournament", StartsChange::Rates);
+    let (methods, landscapes, rates) = (choice.methods, choice.landscapes, choice.rates);
+    small_menu(ui, "methods of the tournament", methods.title(), methods.help(), |ui| methods_ui(state, ui, commands));
+    small_menu(ui, "losses of the tournament", landscapes.title(), landscapes.help(), |ui| {
+        landscapes_ui(state, ui, commands);
+    });
+    small_menu(ui, "rates of the tournament", rates.title(), rates.help(), |ui| rates_ui(state, ui, commands));
+}
+
+/// What each run may ask for.
+fn budget_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+    let choice = &state.view.scene.starts;
     let name = "budget of the tournament";
     let width = FIELD * ui.text_style_height(&TextStyle::Small);
     // Its words stay beside it.
@@ -170,6 +220,10 @@ fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
         push_read(read, commands, |value| change(StartsChange::Budget(value)));
     }
     ui.label(RichText::new("gradients").small()).hint(BUDGET_HELP);
+}
+
+/// How much of the tournament is done.
+fn progress_ui(state: &State, ui: &mut Ui) {
     if let Some(shown) = state.derived.tournament().filter(|shown| shown.is_running) {
         let share = shown.tournament.progress() as f32;
         let left = ui.available_size_before_wrap().x;

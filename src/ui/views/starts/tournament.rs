@@ -40,6 +40,8 @@ const CHART: f32 = 0.5;
 const ABOVE: f32 = 0.55;
 /// The least height of the chart, in points at normal type: where it leaves the table too few rows both are scrolled.
 const HIGH: f32 = 150.0;
+/// A lower chart stands above the whole table all the same, where both are seen at once so.
+const LOW: f32 = 104.0;
 /// Rows of the table beside its headings that are seen at least.
 const ROWS: f32 = 2.0;
 
@@ -59,6 +61,10 @@ pub(super) fn tournament_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comma
     if room.width() > ROOMY * k && rows > FLAT * room.height() {
         let (chart, table) = room.split_left_right_at_fraction(CHART);
         return both_ui(&look, &shown, [chart.with_max_x(chart.right() - GAP), table], ui, commands);
+    }
+    if (LOW * k..HIGH * k).contains(&(room.height() - rows)) {
+        let (chart, table) = room.split_top_bottom_at_y(room.bottom() - rows);
+        return both_ui(&look, &shown, [chart, table], ui, commands);
     }
     let high = (HIGH * k).max(ABOVE * room.height());
     if room.height() - high >= rows.min((table::HEADINGS + ROWS) * row) {
@@ -306,8 +312,11 @@ fn legend(curves: &[ProfileCurve<'_>]) -> Legend {
 }
 
 fn profiles_ui(look: &Look, chart: ProfileChart, ui: &mut Ui) -> FlatResponse {
+    let names = ["evaluations, as a multiple of the best", "solved in %"];
+    // In little height the curves need it more.
+    let names = if ui.available_height() < HIGH * look.scale { ["", names[1]] } else { names };
     FlatView {
-        axes: Axes::Named { log: [true, false], names: ["evaluations, as a multiple of the best", "solved in %"] },
+        axes: Axes::Named { log: [true, false], names },
         ..FlatView::chart("profiles", chart.view, chart.primitives, (look.theme, look.scale))
     }
     .show(ui)

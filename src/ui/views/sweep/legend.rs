@@ -48,6 +48,7 @@ pub(super) fn legend_ui(look: Look<'_>, swept: &Swept<'_>, is_zoomed: bool, ui: 
                 sample_ui(look, of_end(*end), ui);
                 ui.label(RichText::new(format!("{} {share:.0} %", end.title())).small());
             }
+            marks_ui(look, swept, ui);
             return;
         }
         if is_map {
@@ -70,7 +71,21 @@ pub(super) fn legend_ui(look: Look<'_>, swept: &Swept<'_>, is_zoomed: bool, ui: 
         if swept.limits.is_some() {
             limit_ui(look, is_map, ui);
         }
+        marks_ui(look, swept, ui);
     });
+}
+
+/// The marks of a map, as far as they have room: on a curve they have their names.
+fn marks_ui(look: Look<'_>, swept: &Swept<'_>, ui: &mut Ui) {
+    if swept.sweep.question().y.is_none() {
+        return;
+    }
+    let best = swept.summary.best.map(|_| "★ best");
+    for text in best.into_iter().chain(look.run.map(|_| "○ this run")) {
+        if fits(ui, text, ui.available_width()) {
+            ui.label(RichText::new(text).small());
+        }
+    }
 }
 
 /// The way back to the usual ranges.
