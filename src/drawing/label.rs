@@ -17,6 +17,8 @@ pub enum Rank {
     Part,
     /// Names a curve or a region.
     Shape,
+    /// Explains a sign that is the same on every picture, as that of a minimum: it is the first to have no room in the legend line.
+    Sign,
     /// Names one of many alike, as the step of a method: where its place is not free it comes first in the legend line, with its mark;
     /// it does not count toward the limit of names.
     Key,
@@ -89,6 +91,12 @@ impl Label {
             is_passing: false,
             is_noted: false,
         }
+    }
+
+    /// What comes first in the legend line, where the last may have no room: what a page looks at, then what comes and goes with a
+    /// drag (the legend does not grow for it), steps of methods, and the rest as much as it matters.
+    pub fn legend_order(&self) -> impl Ord + use<> {
+        (!self.is_noted, !self.is_passing, self.rank != Rank::Key, self.rank)
     }
 
     /// The label with one more place on the picture, where it stands if there is room.

@@ -39,7 +39,9 @@ pub struct StepAnalysis {
 }
 
 /// The share of the decrease of a run so far below which a change of the loss is negligible.
-pub(super) const NEGLIGIBLE: f64 = tolerance::ROUNDED;
+const NEGLIGIBLE: f64 = tolerance::ROUNDED;
+/// The share of it below which a change matters no more: it stands in digits at its bar, but not in a sentence.
+pub(super) const LITTLE: f64 = tolerance::UNSEEN;
 
 /// Within this share of its prediction a local model is valid, unless the user chooses another.
 pub const SHARE: f64 = 0.1;
@@ -95,6 +97,11 @@ impl StepAnalysis {
     /// Whether a change of the loss is negligible beside the decrease of the run so far.
     pub fn is_negligible(&self, change: f64) -> bool {
         change != 0.0 && change.abs() < NEGLIGIBLE * self.decrease
+    }
+
+    /// Whether a change of the loss matters no more, beside its rounding or the decrease of the run so far.
+    pub fn is_little(&self, change: f64) -> bool {
+        self.is_lost(change) || change.abs() < LITTLE * self.decrease
     }
 
     /// How far along the step a local model is valid, in lengths of the step; infinite where it is further than [`SEARCHED`].

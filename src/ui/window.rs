@@ -10,7 +10,7 @@ use super::panels::{
     QuestionRoom, critical_table_ui, export_title_ui, export_ui, free_of_run_chips, glossary_ui, has_message, keys_ui,
     leaving_ui, menu_ui, message_beside_runs_ui, message_ui, open_path_ui, pilot_ui, predict_ui,
     presented_sentence_height, presented_sentence_ui, rate_bar_ui, run_chips_ui, run_names_ui, save_path_ui, setup_ui,
-    status_ui, time_bar_ui, wide_sentence_ui,
+    status_ui, time_bar_ui, time_in_a_row, wide_sentence_ui,
 };
 use super::pointing::frames_ui;
 use super::presented::beside_runs;
@@ -31,6 +31,8 @@ const TIME: f32 = 60.0;
 const RATE: [f32; 2] = [78.0, 44.0];
 /// The bar of the time and that of the rate with its zones in a low window, where the picture needs the room.
 const LOW_BARS: [f32; 2] = [60.0, 70.0];
+/// That of the time there, if it is one row.
+const ROW: f32 = 44.0;
 /// Three lines of the sentence, where it stands above the picture.
 const SENTENCE: f32 = 86.0;
 /// Two lines of it, where the window is low: a third makes all of them small. Beside the page of a lesson three small ones.
@@ -291,14 +293,17 @@ fn time_and_rate_ui(state: &State, canvases: &mut Canvases, room: Vec2, ui: &mut
         return;
     }
     let scale = state.view.chrome.type_scale.factor();
-    let [time, rate] = if room.y < ROOM_FOR_ALL { LOW_BARS } else { [TIME, RATE[0]] };
+    let is_low = room.y < ROOM_FOR_ALL;
+    let is_row = is_low && time_in_a_row(room.x);
+    let [time, rate] = if is_low { LOW_BARS } else { [TIME, RATE[0]] };
+    let time = if is_row { ROW } else { time };
     let rate = if room.y > ROOM_FOR_ZONES { rate } else { RATE[1] };
     let bars = [
         Panel::bottom("time").exact_size((time + GAP) * scale),
         Panel::bottom("rate").exact_size((rate + GAP) * scale),
     ];
     let [time, rate] = bars;
-    let place = side(ui, time, |ui| time_bar_ui(state, ui, commands));
+    let place = side(ui, time, |ui| time_bar_ui(state, is_row, ui, commands));
     canvases.parts.push((WindowPart::Transport, place));
     let place = side(ui, rate, |ui| rate_bar_ui(state, ui, commands));
     canvases.parts.push((WindowPart::Rate, place));

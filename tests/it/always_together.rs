@@ -119,13 +119,19 @@ fn the_name_of_the_landscape_is_whole_in_large_type() {
     for ((size, scale), landscape) in some(cases, 4) {
         let mut state = State::new(Document::new(Landscape::parse(landscape).unwrap()));
         state.apply(vec![Command::Window(WindowCommand::SetTypeScale(scale))]);
-        let harness = opened_in_size(state, size[0], size[1]);
+        let mut harness = opened_in_size(state, size[0], size[1]);
         let menu = harness.state().canvases.place(WindowPart::Menu).unwrap();
         let picker = harness.get_by_label("landscape").rect();
         assert!(menu.contains_rect(picker), "{size:?}, {scale:?}: {picker}");
         let name = harness.state().state.document.landscape.name();
         let cut = cut(&harness.output().shapes);
         assert!(!cut.iter().any(|text| text.starts_with(name)), "{size:?}, {scale:?}: {cut:?}");
+        // Where the bar has no room for the formula, the tooltip of the name has it.
+        harness.ctx.all_styles_mut(|style| style.interaction.tooltip_delay = 0.0);
+        harness.get_by_label("landscape").hover();
+        harness.run_steps(8);
+        let formula = harness.state().state.document.landscape.formula().to_owned();
+        assert!(says(&harness, &format!("{formula}\n\n")), "{size:?}, {scale:?}: {formula}");
     }
 }
 

@@ -27,7 +27,7 @@ fn window(ui: &mut Ui, state: &mut State) {
     place(792.0, 40.0, 480.0, 200.0, &mut |ui| sentence_ui(state, ui));
     place(792.0, 248.0, 480.0, 180.0, &mut |ui| rule_ui(state, ui, &mut commands));
     place(792.0, 436.0, 480.0, 180.0, &mut |ui| curvature_ui(state, ui, &mut commands));
-    place(20.0, 620.0, 1240.0, 48.0, &mut |ui| time_bar_ui(state, ui, &mut commands));
+    place(20.0, 620.0, 1240.0, 48.0, &mut |ui| time_bar_ui(state, false, ui, &mut commands));
     place(8.0, 690.0, 1264.0, 26.0, &mut |ui| {
         status_ui(state, None, false, ui, &mut commands);
     });

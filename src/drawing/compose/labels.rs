@@ -128,10 +128,9 @@ fn is_counted(rank: Rank) -> bool {
     !matches!(rank, Rank::Pointer | Rank::Key)
 }
 
-/// The names beside those that are taken, each once. What a page looks at comes first; then what comes and goes with a drag: the
-/// legend does not grow for it.
+/// The names beside those that are taken, each once, what matters most first.
 fn others<'p>(mut all: Vec<&'p Label>, mut named: HashSet<&'p str>) -> Vec<&'p Label> {
-    all.sort_by_key(|label| (!label.is_noted, !label.is_passing, label.rank != Rank::Key));
+    all.sort_by_key(|label| label.legend_order());
     all.into_iter().filter(|label| label.rank != Rank::Pointer && named.insert(label.text.as_str())).collect()
 }
 
@@ -175,16 +174,19 @@ mod tests {
         }
     }
 
-    /// What a page looks at stands before what is drawn lower, and before what comes and goes.
+    /// What a page looks at stands before what is drawn lower, and before what comes and goes; then places of the step, and signs that
+    /// everybody knows last.
     #[test]
     fn what_is_noted_comes_first_in_the_legend() {
         let brush = Brush { page: &Paper, measure: &Paper, theme: Theme::Light, scale: 1.0 };
         let label = |text: &str| Label::new(text, Ink::Truth, Swatch::None);
         let region = Label { is_noted: true, ..label("region") };
-        let primitives = [label("plane"), label("drag").passing(), region].map(Primitive::from);
+        let landing = label("landing").ranked(Rank::Place);
+        let sign = label("minimum").ranked(Rank::Sign);
+        let primitives = [sign, label("plane"), label("drag").passing(), landing, region].map(Primitive::from);
         let names: Vec<&str> =
             brush.words_beside(&primitives, None).1.iter().map(|label| label.text.as_str()).collect();
-        assert_eq!(names, ["region", "drag", "plane"]);
+        assert_eq!(names, ["region", "drag", "landing", "plane", "minimum"]);
     }
 
     /// Whatever the corner: words at a mark leave all of it to be seen, its rim and its halo as well.

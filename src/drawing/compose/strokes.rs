@@ -15,7 +15,7 @@ pub(super) const FINEST: f32 = 0.6;
 const STRAIGHT: f32 = 0.06;
 /// A line with more corners than this on the screen is drawn unbroken: its dashes would run into each other.
 const MANY_CORNERS: usize = 4000;
-/// A line longer than this, in points, is drawn unbroken for the same reason.
+/// A line longer than this, in points, has no more dashes: they are longer, so that it is never taken for an unbroken one.
 const LONG: f32 = 12_000.0;
 /// A line in more pieces than this is one shape.
 const MANY_PIECES: usize = 64;
@@ -25,13 +25,13 @@ impl Brush<'_> {
         let pieces = self.visible_pieces(places);
         let corners: usize = pieces.iter().map(Vec::len).sum();
         let lengths = pieces.iter().flat_map(|piece| piece.windows(2)).map(|edge| edge[0].distance(edge[1]));
-        let is_crowded = corners > MANY_CORNERS || pen.dash != Dash::Solid && lengths.sum::<f32>() > LONG * self.scale;
-        let pen = if is_crowded { pen.dashed(Dash::Solid) } else { pen };
+        let pen = if corners > MANY_CORNERS { pen.dashed(Dash::Solid) } else { pen };
+        let longer = if pen.dash == Dash::Solid { 1.0 } else { (lengths.sum::<f32>() / (LONG * self.scale)).max(1.0) };
         if pieces.len() > MANY_PIECES && pen.dash == Dash::Solid && !pen.hollow {
             return self.stroke_all(&pieces, pen, out);
         }
         for piece in pieces {
-            self.stroke_piece(&piece, pen, out);
+            self.stroke_broken(&piece, pen, longer, out);
         }
     }
 
@@ -55,10 +55,15 @@ impl Brush<'_> {
     }
 
     pub(super) fn stroke_piece(&self, piece: &[Pos2], pen: Pen, out: &mut Vec<Layer>) {
+        self.stroke_broken(piece, pen, 1.0, out);
+    }
+
+    /// A piece whose dashes are `longer` times as long as usual.
+    fn stroke_broken(&self, piece: &[Pos2], pen: Pen, longer: f32, out: &mut Vec<Layer>) {
         let unbroken = |line: Outline| Layer::Stroke { corners: piece.to_vec(), line, dashes: Vec::new() };
         out.extend(self.rim(pen).map(unbroken));
         let line = self.stroke(pen);
-        let unit = pen.width.max(1.0) * self.scale;
+        let unit = pen.width.max(1.0) * self.scale * longer;
         let pattern: &[f32] = match pen.dash {
             Dash::Solid => &[],
             Dash::Dashed => &[4.0, 2.5],

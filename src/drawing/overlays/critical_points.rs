@@ -4,7 +4,7 @@ use super::{ANY, Overlay, OverlayGroup, OverlayId, dead};
 use crate::analysis::{CriticalPoint, Kind};
 use crate::drawing::Pane;
 use crate::drawing::ink::{Dash, Ink, MarkerShape};
-use crate::drawing::label::{Label, Swatch};
+use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::primitive::{Anchor, Pen, Primitive};
 use crate::drawing::{DrawnRun, OverlayContext};
 use crate::landscapes::CriticalSet;
@@ -103,7 +103,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let drawn = |kind: Kind| visible.iter().any(|point| point.kind == kind && (few || kind == Kind::Minimum));
     for (_, words) in SIGNS.into_iter().filter(|(kind, _)| drawn(*kind)) {
         let words = if detail == CriticalDetail::Dots { "· minimum" } else { words };
-        out.push(Label::new(words, Ink::Truth, Swatch::None).into());
+        out.push(Label::new(words, Ink::Truth, Swatch::None).ranked(Rank::Sign).into());
     }
     // The chosen one stands out among however many.
     if let Some(point) = context.critical.points.iter().find(|point| context.critical.highlighted == Some(point.at)) {

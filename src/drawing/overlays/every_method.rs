@@ -1,6 +1,6 @@
-//! The first step of every method from the iterate, as arrows with their names side by side: those that use the plane in its
-//! color, those that use a quadratic in the quadratic's color. What finds no place for its name at its tip has a mark there, and stands
-//! beside that mark in the legend.
+//! The first step of every method from the iterate, as arrows with their names side by side: that of a run in its color; of the others
+//! those that use the plane in its color, those that use a quadratic in the quadratic's color. What finds no place for its name at its
+//! tip has a mark there, and stands beside that mark in the legend.
 
 use super::{Overlay, OverlayGroup, OverlayId, TWO_WEIGHTS};
 use crate::analysis::ModelOrder;
@@ -18,7 +18,7 @@ pub const EVERY_METHOD: OverlayId = OverlayId::new("every_method");
 pub(super) const OVERLAY: Overlay = Overlay {
     id: EVERY_METHOD,
     label: "One step of every method",
-    help: "The first step that each method would take from this point, in the parameters of its run or else its usual ones: amber where it rests on the tangent plane, magenta where it rests on a quadratic. The tab Directions lists them.",
+    help: "The first step that each method would take from this point, in the parameters of its run or else its usual ones: in the color of its run if it has one, else amber where it rests on the tangent plane and magenta where it rests on a quadratic. The tab Directions lists them.",
     needs: TWO_WEIGHTS,
     on_at_first: false,
     group: Some(OverlayGroup::Step),
@@ -42,7 +42,7 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let is_pointed = |step: &&FirstStep| pointed == Some(step.method);
     let steps = || context.step.first_steps.iter().filter(seen);
     for step in steps().filter(|step| !is_pointed(step)).rev() {
-        arrow(at, step, pointed.is_none(), 1.8, out);
+        arrow(context, at, step, (pointed.is_none(), 1.8), out);
     }
     let best = steps().next().filter(|best| best.step.as_ref().is_ok_and(|step| step.actual < 0.0));
     if pointed.is_none() {
@@ -51,21 +51,29 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
         name(context, at, best, &format!("{}: lowest", best.method.name), false, out);
     }
     if let Some(step) = steps().find(is_pointed) {
-        arrow(at, step, true, 3.2, out);
+        arrow(context, at, step, (true, 3.2), out);
         name(context, at, step, step.method.name, true, out);
     }
-    let rests = |order: ModelOrder| steps().any(|step| step.step.as_ref().is_ok_and(|step| step.order == order));
+    let rests = |order: ModelOrder| steps().any(|step| look(context, step) == Some((Ink::of_model(order), None)));
     let orders = [("rests on the plane", ModelOrder::Linear), ("rests on a quadratic", ModelOrder::Quadratic)];
     for (text, order) in orders.into_iter().filter(|(_, order)| rests(*order)) {
         out.push(Label::new(text, Ink::of_model(order), Swatch::Arrows).into());
     }
 }
 
+/// The color of a step, and the marker of its run if it has one; `None` where there is no step.
+fn look(context: &OverlayContext<'_>, step: &FirstStep) -> Option<(Ink, Option<MarkerShape>)> {
+    let order = step.step.as_ref().ok()?.order;
+    let mut runs = context.runs.paths.iter().filter(|path| !path.ghost);
+    let own = runs.find(|path| path.run.recipe().optimizer.entry == step.method);
+    Some(own.map_or((Ink::of_model(order), None), |path| (path.style.0, Some(path.style.1))))
+}
+
 /// Tips nearer to each other than this are named together, in points.
 const TOGETHER: f64 = 14.0;
 /// Tips nearer to the iterate than this have their names in the legend: there is no room around it.
 const APART: f64 = 26.0;
-/// This many methods of those that step to one place are named.
+/// This many methods of those that step to one place are named beside each other: a longer entry would have no room in the legend.
 const NAMED: usize = 3;
 /// The radius of the marks at the tips, in points.
 const MARK: f32 = 3.4;
@@ -82,25 +90,32 @@ fn named<'s>(
 ) {
     let mut groups: Vec<Tips<'_>> = Vec::new();
     for step in steps {
-        let Ok(ProposedStep { displacement, order, .. }) = step.step else { continue };
-        let Some(tip) = seen_tip(context, at, at + displacement) else { continue };
-        let near =
-            groups.iter_mut().find(|tips| tips.order == order && context.scale.distance(tips.at, tip) < TOGETHER);
+        let (Ok(proposed), Some(look)) = (&step.step, look(context, step)) else { continue };
+        let Some(tip) = seen_tip(context, at, at + proposed.displacement) else { continue };
+        let near = groups.iter_mut().find(|tips| tips.look == look && context.scale.distance(tips.at, tip) < TOGETHER);
         let is_best = best.is_some_and(|best| best.method == step.method);
         match near {
             Some(tips) => tips.names.push(step.method.brief),
-            None => groups.push(Tips { at: tip, order, names: vec![step.method.brief], has_best: is_best }),
+            None => groups.push(Tips { at: tip, look, names: vec![step.method.brief], has_best: is_best }),
         }
     }
+    // The lowest first, then those of the runs.
+    groups.sort_by_key(|tips| (!tips.has_best, tips.look.1.is_none()));
     let mut marks = Vec::new();
     for (index, tips) in groups.iter().enumerate() {
-        let place = groups[..index].iter().filter(|other| other.order == tips.order).count();
-        let (shape, filled) = (MARKS[place % MARKS.len()], (place / MARKS.len()).is_multiple_of(2));
-        let ink = Ink::of_model(tips.order);
-        let label = Label::new(tips.text(), ink, Swatch::Mark { shape, filled }).strong(tips.has_best);
+        let (ink, own) = tips.look;
+        let place = groups[..index].iter().filter(|other| other.look == tips.look).count();
+        let (shape, filled) = match own {
+            Some(shape) => (shape, true),
+            None => (MARKS[place % MARKS.len()], (place / MARKS.len()).is_multiple_of(2)),
+        };
         let is_far = context.scale.distance(at, tips.at) >= APART;
-        let places = if is_far { around(context, tips.at, tips.at - at) } else { Vec::new() };
-        out.push(Label { places, ..label.ranked(Rank::Key) }.into());
+        for (part, text) in tips.texts().into_iter().enumerate() {
+            let label = Label::new(text, ink, Swatch::Mark { shape, filled }).strong(tips.has_best && part == 0);
+            // The first of them at the tip, the others in the legend, beside the same mark.
+            let places = if is_far && part == 0 { around(context, tips.at, tips.at - at) } else { Vec::new() };
+            out.push(Label { places, ..label.ranked(Rank::Key) }.into());
+        }
         marks.push(Primitive::mark(tips.at, shape, MARK, Pen::new(ink, 1.6).with_halo(1.0), filled));
     }
     // The lowest lies on top.
@@ -115,20 +130,20 @@ fn seen_tip(context: &OverlayContext<'_>, at: Point, tip: Point) -> Option<Point
 /// Tips of arrows that are named together.
 struct Tips<'s> {
     at: Point,
-    order: ModelOrder,
+    look: (Ink, Option<MarkerShape>),
     names: Vec<&'s str>,
     /// Whether the first of them leads to the lowest loss.
     has_best: bool,
 }
 
 impl Tips<'_> {
-    fn text(&self) -> String {
-        let mut named: Vec<String> = self.names.iter().take(NAMED).map(ToString::to_string).collect();
-        let more = self.names.len() - named.len();
-        if let Some(first) = named.first_mut().filter(|_| self.has_best) {
-            first.push_str(" (lowest)");
+    /// All their names, a few in each text.
+    fn texts(&self) -> Vec<String> {
+        let mut texts: Vec<String> = self.names.chunks(NAMED).map(|names| names.join(", ")).collect();
+        if let (true, Some(first)) = (self.has_best, self.names.first()) {
+            texts[0] = texts[0].replacen(first, &format!("{first} (lowest)"), 1);
         }
-        named.join(", ") + &if more == 0 { String::new() } else { format!(" +{more}") }
+        texts
     }
 }
 
@@ -146,9 +161,16 @@ fn around(context: &OverlayContext<'_>, tip: Point, way: Vector) -> Vec<(Point, 
 }
 
 /// A rejected one is hollow; while another stands out all are pale.
-fn arrow(at: Point, step: &FirstStep, is_strong: bool, width: f32, out: &mut Vec<Primitive<'_>>) {
-    let Ok(ProposedStep { displacement, order, is_rejected, .. }) = step.step else { return };
-    let pen = Pen::new(Ink::of_model(order), width).with_halo(1.0).pale(if is_strong { 1.0 } else { 0.35 });
+fn arrow(
+    context: &OverlayContext<'_>,
+    at: Point,
+    step: &FirstStep,
+    (is_strong, width): (bool, f32),
+    out: &mut Vec<Primitive<'_>>,
+) {
+    let Ok(ProposedStep { displacement, is_rejected, .. }) = step.step else { return };
+    let Some((ink, _)) = look(context, step) else { return };
+    let pen = Pen::new(ink, width).with_halo(1.0).pale(if is_strong { 1.0 } else { 0.35 });
     let pen = if is_rejected { pen.hollow() } else { pen };
     out.push(Primitive::Arrow { from: at, to: at + displacement, pen });
 }
@@ -162,21 +184,23 @@ fn name(
     strong: bool,
     out: &mut Vec<Primitive<'_>>,
 ) {
-    let Ok(ProposedStep { displacement, order, .. }) = step.step else { return };
-    let Some(tip) = seen_tip(context, at, at + displacement) else { return };
+    let Ok(ProposedStep { displacement, .. }) = step.step else { return };
+    let (Some(tip), Some((ink, _))) = (seen_tip(context, at, at + displacement), look(context, step)) else { return };
     let places = around(context, tip, displacement);
     if !strong {
-        let pen = Pen::new(Ink::of_model(order), 2.0).with_halo(1.0);
+        let pen = Pen::new(ink, 2.0).with_halo(1.0);
         out.push(Primitive::mark(tip, MarkerShape::Circle, 3.0, pen, true));
     }
     let rank = if strong { Rank::Pointer } else { Rank::Part };
-    let label = Label::new(text, Ink::of_model(order), Swatch::Arrow).strong(strong).ranked(rank);
+    let label = Label::new(text, ink, Swatch::Arrow).strong(strong).ranked(rank);
     out.push(Label { places, ..label }.into());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drawing::DrawnRun;
+    use crate::drawing::ink::run_style;
     use crate::drawing::page_scale::PageScale;
     use crate::landscapes::{Landscape, ViewBox};
     use crate::optimizers::{Choice, ENTRIES};
@@ -268,7 +292,7 @@ mod tests {
                 let has_mark = marks.iter().any(|(at, mark, of)| near(*at) && *mark == label.swatch && *of == ink);
                 label.ink == ink && has_mark
             };
-            let says = |label: &&Label| label.text.contains(step.method.brief) || label.text.contains(" +");
+            let says = |label: &&Label| label.text.contains(step.method.brief);
             let label = keys.iter().filter(own).find(|label| says(label));
             let label = label.unwrap_or_else(|| panic!("{} at {tip}: {keys:?}", step.method.name));
             at_tips += usize::from(!label.places.is_empty());
@@ -281,6 +305,42 @@ mod tests {
         let is_key =
             |primitive: &Primitive<'_>| matches!(primitive, Primitive::Label(label) if label.rank == Rank::Key);
         assert!(!pointed.iter().any(is_key), "one stands out alone");
+    }
+
+    /// Methods that run have the color and the marker of their run; the others those of their model.
+    #[test]
+    fn the_step_of_a_run_has_its_color() {
+        let landscape = Landscape::parse("himmelblau").unwrap();
+        let at = Point::new(-0.5, -1.4);
+        let of = |id: &str| Run::of(&landscape, &Recipe::new(Choice::parse(id).unwrap(), at, 3));
+        let runs = ["gd:lr=0.01", "newton"].map(of);
+        let analysis = StepAnalysis::of(&runs[0], 0).unwrap();
+        let steps = ["gd", "newton", "adam"]
+            .map(|id| FirstStep::of(&landscape, Choice::of(crate::optimizers::find(id).unwrap()), at));
+        let mut context = OverlayContext::bare(&landscape, ViewBox::square(6.0), PageScale::equal(0.02));
+        context.step.analysis = Some(&analysis);
+        context.step.first_steps = &steps;
+        let path = |(place, run)| DrawnRun {
+            run,
+            name: String::new(),
+            style: run_style(place),
+            selected: place == 0,
+            ghost: false,
+            now: 0,
+            waiting: None,
+        };
+        context.runs.paths = runs.iter().enumerate().map(path).collect();
+        let mut out = Vec::new();
+        draw(&context, &mut out);
+        let inks: Vec<Ink> = out
+            .iter()
+            .filter_map(|one| if let Primitive::Arrow { pen, .. } = one { Some(pen.ink) } else { None })
+            .collect();
+        for ink in [run_style(0).0, run_style(1).0, Ink::Plane] {
+            assert_eq!(inks.iter().filter(|found| **found == ink).count(), 1, "{ink:?} of {inks:?}");
+        }
+        let says = |words: &str| out.iter().any(|one| matches!(one, Primitive::Label(label) if label.text == words));
+        assert!(says("rests on the plane") && !says("rests on a quadratic"), "of the others alone");
     }
 
     /// While a class predicts no step is known: nothing is named that is not drawn.

@@ -42,13 +42,30 @@ pub(super) fn draw_model(
         }
         ModelOrder::Quadratic => ("the method's quadratic model", Ink::Quadratic),
     };
+    let disc = footprint(context.scale, context.view, analysis, order).1;
+    if order == ModelOrder::Linear && is_level(analysis, disc) {
+        // Its lines would turn with what rounding leaves of the gradient.
+        return out.push(Label::new(LEVEL, ink, Swatch::None).into());
+    }
     let swatch = if order == ModelOrder::Linear { Swatch::Levels } else { Swatch::Rings };
     out.push(Label::new(name, ink, swatch).into());
     let pen = Pen::new(ink, 1.8).pale(0.9);
-    let disc = footprint(context.scale, context.view, analysis, order).1;
     let lines = level_lines(&analysis.assumed, order, disc, LINES).into_iter();
     let pieces = lines.flat_map(|line| with_values(context.landscape, disc, line));
     out.extend(pieces.map(|line| Primitive::line(line, pen)));
+}
+
+/// What is said of a tangent plane that is level to the eye, in place of its lines.
+const LEVEL: &str = "tangent plane: level";
+
+/// Whether the tangent plane changes nothing that matters: neither along the step nor within its disc, beside what the run has
+/// gained.
+fn is_level(analysis: &StepAnalysis, disc: PageScale) -> bool {
+    /// The share of the decrease so far that is not seen on a picture of the surface.
+    const SEEN: f64 = 1e-6;
+    let span = analysis.model.gradient.component_mul(&disc.units()).norm();
+    let is_little = analysis.change.is_none_or(|change| analysis.is_little(change.linear));
+    is_little && span <= SEEN * analysis.decrease
 }
 
 /// Where a name stands at the rim of a disc, above it or below; beside its middle where the rim is out of sight.
@@ -262,6 +279,8 @@ fn chord(from: Point, to: Point, center: Point, radius: f64) -> Option<[f64; 2]>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::optimizers::Choice;
+    use crate::run::{Recipe, Run};
 
     #[test]
     fn a_line_is_cut_at_the_rim_of_the_disc() {
@@ -294,6 +313,33 @@ mod tests {
                 assert!((found - expected).abs() <= 1e-12 * (1.0 + model.value), "{at:?}: {found} for {expected}");
             }
         }
+    }
+
+    /// At the end of a run the plane is level to the eye: no lines, which would turn from one rate to the next, and the legend says so.
+    /// Before, and where a tiny step is made on a steep plane, they are drawn.
+    #[test]
+    fn a_plane_that_is_level_to_the_eye_has_no_lines() {
+        let landscape = Landscape::parse("himmelblau").unwrap();
+        let drawn = |method: &str, is_last: bool| {
+            let recipe = Recipe::new(Choice::parse(method).unwrap(), Point::new(-0.5, -1.4), 400);
+            let run = Run::of(&landscape, &recipe);
+            let index = if is_last { run.iterates().len() - 1 } else { 2 };
+            let analysis = StepAnalysis::of(&run, index).unwrap();
+            let mut context = OverlayContext::bare(&landscape, ViewBox::square(6.0), PageScale::equal(0.02));
+            context.step.analysis = Some(&analysis);
+            let mut out = Vec::new();
+            draw_model(&context, &analysis, ModelOrder::Linear, &mut out);
+            let lines = out.iter().filter(|one| matches!(one, Primitive::Line { .. })).count();
+            let says = out.iter().any(|one| matches!(one, Primitive::Label(label) if label.text == LEVEL));
+            (lines, says)
+        };
+        for method in ["gd:lr=0.01", "gd:lr=0.015", "momentum:lr=0.005"] {
+            assert_eq!(drawn(method, true), (0, true), "{method}");
+            let (lines, says) = drawn(method, false);
+            assert!(lines >= LINES && !says, "{method}: {lines} lines");
+        }
+        let (lines, says) = drawn("gd:lr=1e-9", true);
+        assert!(lines >= LINES && !says, "{lines} lines of a steep plane");
     }
 
     /// No line leads over a hole or beyond the edge.

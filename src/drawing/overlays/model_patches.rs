@@ -166,7 +166,9 @@ impl Patch {
             Some(_) => [0.2, 0.45],
         };
         let half = (1.1 * stage.scale().length(proposed)).clamp(least * SIZE, most * SIZE);
-        let along = if proposed.norm() > 0.0 { proposed } else { Vector::x() };
+        // What rounding leaves of a step has no direction that anybody should look at.
+        let is_little = analysis.change.is_none_or(|change| analysis.is_little(change.linear));
+        let along = if is_little || proposed == Vector::zeros() { Vector::x() } else { proposed };
         Self { center: analysis.iterate.at, along, half }
     }
 

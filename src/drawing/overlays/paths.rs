@@ -13,7 +13,7 @@ use crate::drawing::label::{Label, Rank, Swatch};
 use crate::drawing::page_scale::PageScale;
 use crate::drawing::primitive::{Anchor, Pen, Places, Primitive};
 use crate::drawing::solid::{Solid, SolidLine};
-use crate::drawing::sparse::sparse;
+use crate::drawing::sparse::{BESIDE, spaced, sparse};
 use crate::drawing::{DrawnRun, OverlayContext};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::number;
@@ -47,6 +47,10 @@ const BEFORE: &str = "before the drag";
 const MANY: usize = 400;
 /// Steps before and after the playhead that are drawn as they are where the rest of a long run is thinned.
 const NEAR: usize = 32;
+/// How strongly the future of a run is drawn: so weakly that what is walked is plain from the last row.
+const FUTURE: f32 = 0.34;
+/// Strokes of the future side by side, and its marks, are this far from each other, in points: denser ones look like a walked path.
+const FUTURE_APART: f64 = 15.0;
 /// Steps before and after the playhead whose strokes are drawn even where they lie side by side.
 const WHOLE: usize = 6;
 
@@ -72,7 +76,7 @@ fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
         let [past, future] = parts(context, path, path.now.min(last));
         let strength = if path.ghost { 0.4 } else { 1.0 };
         let ahead = SolidLine::draped(future, ink, 1.0);
-        out.push(Solid::Line(SolidLine { strength: 0.4 * strength, dashed: true, ..ahead }));
+        out.push(Solid::Line(SolidLine { strength: f64::from(FUTURE) * strength, dashed: true, ..ahead }));
         let width = if path.selected { 2.6 } else { 2.2 };
         out.push(Solid::Line(SolidLine { strength, ..SolidLine::draped(past, ink, width) }));
     }
@@ -93,7 +97,7 @@ fn draw<'a>(context: &OverlayContext<'a>, out: &mut Vec<Primitive<'a>>) {
         // without the marks of a run.
         let pen = Pen::new(Ink::Muted, GHOST.0).with_halo(1.0).pale(GHOST.1);
         for before in &context.runs.before {
-            let lines = sparse(Places::Lent(before), context.scale, &(0..0));
+            let lines = sparse(Places::Lent(before), context.scale, BESIDE, &(0..0));
             out.extend(lines.into_iter().map(|places| Primitive::Line { places, pen }));
         }
         out.push(Label::new(BEFORE, Ink::Muted, Swatch::Band).passing().into());
@@ -117,7 +121,7 @@ fn draw_path<'a>(path: &DrawnRun<'a>, context: &OverlayContext<'a>, out: &mut Ve
     let strength = if path.ghost { 0.35 } else { 1.0 };
     let now = path.now.min(last);
     let past = Pen::new(ink, width).pale(strength);
-    let future = Pen::new(ink, 1.2).dashed(Dash::Dashed).pale(0.45 * strength);
+    let future = Pen::new(ink, 1.2).dashed(Dash::Dashed).pale(FUTURE * strength);
     let radius = match iterates.len() {
         MANY.. => 1.6,
         _ if path.selected => 3.4,
@@ -132,7 +136,7 @@ fn draw_path<'a>(path: &DrawnRun<'a>, context: &OverlayContext<'a>, out: &mut Ve
         None => [vec![Places::Run(&iterates[..=now])], vec![Places::Run(&iterates[now..])]],
     };
     if context.step.queries.is_none() {
-        stretch(after, (shape, radius * 0.8, future), (context.scale, 0..WHOLE), out);
+        ahead(after, (shape, radius * 0.8, future), context.scale, out);
     }
     let whole = now.saturating_sub(WHOLE)..now;
     stretch(before, (shape, radius, past), (context.scale, whole), out);
@@ -149,8 +153,24 @@ fn stretch<'a>(
     out: &mut Vec<Primitive<'a>>,
 ) {
     for places in parts {
-        out.extend(sparse(places.clone(), scale, &whole).into_iter().map(|places| Primitive::Line { places, pen }));
+        let lines = sparse(places.clone(), scale, BESIDE, &whole).into_iter();
+        out.extend(lines.map(|places| Primitive::Line { places, pen }));
         out.push(Primitive::Marks { places, shape, radius, pen: pen.dashed(Dash::Solid), filled: true });
+    }
+}
+
+/// What is to come of a run: of its lines and its marks few enough that they are never taken for a walked path.
+fn ahead<'a>(
+    parts: Vec<Places<'a>>,
+    (shape, radius, pen): (MarkerShape, f32, Pen),
+    scale: PageScale,
+    out: &mut Vec<Primitive<'a>>,
+) {
+    for places in parts {
+        let marks = Places::Own(spaced(&places, scale, FUTURE_APART));
+        let lines = sparse(places, scale, FUTURE_APART, &(0..WHOLE)).into_iter();
+        out.extend(lines.map(|places| Primitive::Line { places, pen }));
+        out.push(Primitive::Marks { places: marks, shape, radius, pen: pen.dashed(Dash::Solid), filled: true });
     }
 }
 

@@ -33,13 +33,18 @@ pub(super) const OVERLAY: Overlay = Overlay {
 /// How many of the last steps are compared with their prediction: older ones would cost time and hide each other.
 const LAST: usize = 400;
 /// The longest bar, in points, for a gap twice as large as prediction or result.
-const LONGEST: f64 = 40.0;
-/// Landings nearer to each other than this, in points, have one bar: the later step's.
-const APART: f64 = 9.0;
+const LONGEST: f64 = 36.0;
+/// Landings nearer to each other than this, in points, have one bar, the later step's: more would bury the path.
+const APART: f64 = 18.0;
+/// The radius of the dot where a prediction was right, in points.
+const DOT: f32 = 1.6;
 
-/// What the bars say.
-const LEGEND: [(&str, PredictionOutcome); 2] =
-    [("bar up: loss higher than predicted", PredictionOutcome::Worse), ("bar down: lower", PredictionOutcome::Better)];
+/// What bars and dots say.
+const LEGEND: [(&str, PredictionOutcome); 3] = [
+    ("bar up: loss higher than predicted", PredictionOutcome::Worse),
+    ("bar down: lower than predicted", PredictionOutcome::Better),
+    ("dot: right within 10 %", PredictionOutcome::AsPredicted),
+];
 
 /// The reports of the last steps before the playhead, the latest first.
 pub fn step_reports(run: &Run, playhead: usize) -> impl Iterator<Item = StepReport> {
@@ -58,18 +63,17 @@ pub fn ink(outcome: PredictionOutcome) -> Ink {
 /// A dot where a step did as predicted; else a bar as long as it was wrong.
 fn draw_report(context: &OverlayContext<'_>, step_report: &StepReport, out: &mut Vec<Primitive<'_>>) {
     let (at, outcome) = (step_report.landing, step_report.outcome());
-    let pen = Pen::new(ink(outcome), 3.5).with_halo(1.8);
+    let pen = Pen::new(ink(outcome), 3.0).with_halo(1.2);
     if outcome == PredictionOutcome::AsPredicted {
-        return out.push(Primitive::mark(at, MarkerShape::Circle, 1.6, pen.pale(0.7), true));
+        return out.push(Primitive::mark(at, MarkerShape::Circle, DOT, pen.pale(0.7), true));
     }
     let end = context.offset(at, 0.0, 0.5 * LONGEST * step_report.relative_gap());
     out.push(Primitive::line(vec![at, end], pen));
-    out.push(Primitive::mark(end, MarkerShape::Circle, 3.0, pen, true));
 }
 
 fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
     let Some(path) = context.selected() else { return };
-    let mut shown: Vec<Point> = Vec::new();
+    let (mut shown, mut outcomes): (Vec<Point>, Vec<PredictionOutcome>) = Default::default();
     for step_report in step_reports(path.run, context.runs.playhead) {
         let at = step_report.landing;
         let hidden = |other: &Point| context.scale.distance(*other, at) < APART;
@@ -77,12 +81,15 @@ fn draw(context: &OverlayContext<'_>, out: &mut Vec<Primitive<'_>>) {
             continue;
         }
         shown.push(at);
+        outcomes.push(step_report.outcome());
         draw_report(context, &step_report, out);
     }
-    if !shown.is_empty() {
-        for (words, outcome) in LEGEND {
-            out.push(Label::new(words, ink(outcome), Swatch::Line(Dash::Solid)).into());
-        }
+    for (words, outcome) in LEGEND.into_iter().filter(|(_, outcome)| outcomes.contains(outcome)) {
+        let swatch = match outcome {
+            PredictionOutcome::AsPredicted => Swatch::Mark { shape: MarkerShape::Circle, filled: true },
+            PredictionOutcome::Better | PredictionOutcome::Worse => Swatch::Line(Dash::Solid),
+        };
+        out.push(Label::new(words, ink(outcome), swatch).into());
     }
 }
 
@@ -97,4 +104,62 @@ fn raise(context: &OverlayContext<'_>, _: &Stage, out: &mut Vec<Solid<'_>>) {
         hidden: Hidden::Dim,
     };
     out.extend(step_reports(path.run, context.runs.playhead).map(bar).map(Solid::Bar));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::DrawnRun;
+    use crate::drawing::ink::run_style;
+    use crate::drawing::page_scale::PageScale;
+    use crate::landscapes::Landscape;
+    use crate::optimizers::Choice;
+    use crate::run::Recipe;
+
+    /// The bars and the names of what is drawn, and no others, and no bar begins within the width of another.
+    #[test]
+    fn the_legend_has_what_is_drawn_and_the_path_is_not_buried() {
+        let mut seen = [0; 3];
+        for (id, method) in
+            [("quad", "gd:lr=0.09"), ("rosenbrock", "gd:lr=0.0018"), ("himmelblau", "newton"), ("bowl", "gd:lr=0.01")]
+        {
+            let landscape = Landscape::parse(id).unwrap();
+            let start = Point::from(landscape.suggestion().start);
+            let run = Run::of(&landscape, &Recipe::new(Choice::parse(method).unwrap(), start, 60));
+            let scale = PageScale::equal(landscape.domain().width() / 500.0);
+            let mut context = OverlayContext::bare(&landscape, landscape.domain(), scale);
+            let name = "Run".to_owned();
+            let style = run_style(0);
+            context.runs.paths =
+                vec![DrawnRun { run: &run, name, style, selected: true, ghost: false, now: 40, waiting: None }];
+            context.runs.playhead = 40;
+            let mut out = Vec::new();
+            draw(&context, &mut out);
+            let (mut drawn, mut feet): (Vec<PredictionOutcome>, Vec<Point>) = Default::default();
+            for primitive in &out {
+                match primitive {
+                    Primitive::Line { places, pen } => {
+                        let is_worse = pen.ink == ink(PredictionOutcome::Worse);
+                        drawn.push(if is_worse { PredictionOutcome::Worse } else { PredictionOutcome::Better });
+                        feet.push(places.get(0));
+                    }
+                    Primitive::Marks { places, .. } => {
+                        drawn.push(PredictionOutcome::AsPredicted);
+                        feet.push(places.get(0));
+                    }
+                    _ => {}
+                }
+            }
+            let is_near = |(index, foot): (usize, &Point)| {
+                feet[..index].iter().any(|other| scale.distance(*other, *foot) < APART)
+            };
+            assert!(!feet.iter().enumerate().any(is_near), "{id}: {feet:?}");
+            for (index, (words, outcome)) in LEGEND.into_iter().enumerate() {
+                let is_named = out.iter().any(|one| matches!(one, Primitive::Label(label) if label.text == words));
+                assert_eq!(is_named, drawn.contains(&outcome), "{id}, {method}: {words}");
+                seen[index] += usize::from(is_named);
+            }
+        }
+        assert!(seen.iter().all(|seen| (1..4).contains(seen)), "each is seen and left out: {seen:?}");
+    }
 }

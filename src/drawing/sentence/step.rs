@@ -5,12 +5,16 @@ use super::{Piece, cause, opening, remarks};
 use crate::drawing::ink::Ink;
 use crate::numbers::numerals::{number, percent};
 use crate::optimizers::Verdict;
-use crate::run::explain::{Agreement, ModelStep, StepModel};
+use crate::run::explain::{Agreement, ModelStep, StepModel, StepOpening};
 
 /// The sentence of a step.
 pub(super) fn pieces(step: &ModelStep) -> Vec<Piece> {
     let mut text = Wording::default();
-    prediction(step, &mut text);
+    let is_over = is_over(step);
+    if is_over {
+        text.say("Negligible by now: ");
+    }
+    prediction(step, step.opening.filter(|_| !is_over), &mut text);
     let verdict = remarks::verdict(step);
     match step.agreement {
         Agreement::NoPrediction => return text.say(": the numbers are too large to go on").end(),
@@ -54,25 +58,33 @@ pub(super) fn pieces(step: &ModelStep) -> Vec<Piece> {
     text.end()
 }
 
+/// Whether all is won: prediction and result matter no more, and nothing else is to be said of the step.
+fn is_over(step: &ModelStep) -> bool {
+    let is_simple = matches!(step.opening, None | Some(StepOpening::Uphill { .. })) && step.verdict == Verdict::Taken;
+    let [predicted, actual] = [step.prediction.change, step.actual];
+    is_simple && step.agreement != Agreement::BelowRounding && predicted.is_negligible && actual.is_negligible
+}
+
 /// What stands before the result: the situation, and what the model predicted.
-fn prediction(step: &ModelStep, text: &mut Wording) {
+fn prediction(step: &ModelStep, opening: Option<StepOpening>, text: &mut Wording) {
     let change = step.prediction.change;
     let (ink, name) = model(step.prediction.model);
     if !change.by.is_finite() {
         text.say(name).say(predictions(step)).inked("no finite change", Ink::Gap);
         return;
     }
-    let (words, continues) = step.opening.map(opening::describe).unwrap_or_default();
+    let (words, continues) = opening.map(opening::describe).unwrap_or_default();
     if !words.is_empty() {
         text.say(&words).say(" ");
     }
     let is_it = continues && step.prediction.model != StepModel::AssumedQuadratic;
     let name = match step.prediction.model {
         _ if is_it => "It",
-        StepModel::Plane if step.opening.is_some() => "The plane",
+        StepModel::Plane if opening.is_some() => "The plane",
         _ => name,
     };
-    text.say(name).say(predictions(step));
+    let name = if text.begins_sentence() { name.to_owned() } else { name.replacen("The", "the", 1) };
+    text.say(&name).say(predictions(step));
     let [predicted, _] = said(step);
     text.predict(change, &predicted, ink);
 }

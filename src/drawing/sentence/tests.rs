@@ -144,27 +144,35 @@ fn next_to_nothing_has_no_digits() {
     assert_wordings([
         (
             late(facts(-3.1e-17, -1.5e-17)),
-            "The tangent plane predicted less than 10⁻¹² of the drop so far, and the loss fell by as little.",
+            "Negligible by now: the tangent plane predicted less than 10⁻⁹ of the drop so far, and the loss fell by as little.",
         ),
         (
             late(StepFacts { is_pending: true, ..facts(-3.1e-17, 1.5e-17) }),
-            "The tangent plane predicts less than 10⁻¹² of the drop so far, and the loss would rise by as little.",
+            "Negligible by now: the tangent plane predicts less than 10⁻⁹ of the drop so far, and the loss would rise by as little.",
         ),
         (
             late(StepFacts { verdict: Verdict::Rejected, adaptation: RADIUS, ..second(-3.1e-17, 1.5e-17) }),
-            "The quadratic predicted less than 10⁻¹² of the drop so far, and the loss would have risen by as little. Rejected; Δ goes from 1 to 0.25.",
+            "The quadratic predicted less than 10⁻⁹ of the drop so far, and the loss would have risen by as little. Rejected; Δ goes from 1 to 0.25.",
         ),
         (
             late(facts(-3.1e-17, 0.2)),
-            "The tangent plane predicted less than 10⁻¹² of the drop so far; the loss rose by 0.2000. The step is 4.8 times the validity radius (10 %).",
+            "The tangent plane predicted less than 10⁻⁹ of the drop so far; the loss rose by 0.2000. The step is 4.8 times the validity radius (10 %).",
         ),
         (
             late(second(-0.2, -1e-17)),
-            "The quadratic predicted a drop of 0.2000. The loss fell by less than 10⁻¹² of the drop so far: it is not quadratic that far out.",
+            "The quadratic predicted a drop of 0.2000. The loss fell by less than 10⁻⁹ of the drop so far: it is not quadratic that far out.",
         ),
         (
-            late(facts(-1e-9, -1e-9)),
-            "The tangent plane predicted a drop of 1.00·10⁻⁹, and the loss fell by 1.00·10⁻⁹: exactly right.",
+            late(facts(-6.92e-9, -6.14e-10)),
+            "Negligible by now: the tangent plane predicted less than 10⁻⁹ of the drop so far, and the loss fell by as little.",
+        ),
+        (
+            late(StepFacts { opening: UPHILL, ..facts(6.92e-9, -6.14e-10) }),
+            "Negligible by now: the tangent plane predicted less than 10⁻⁹ of the drop so far, and the loss fell by as little.",
+        ),
+        (
+            late(facts(-2e-7, -2e-7)),
+            "The tangent plane predicted a drop of 2.00·10⁻⁷, and the loss fell by 2.00·10⁻⁷: exactly right.",
         ),
     ]);
 }

@@ -9,7 +9,7 @@ use crate::run::explain::LossChange;
 pub(super) const ROOM: usize = 140;
 
 /// Changes so small that their digits say nothing.
-pub(super) const NEXT_TO_NOTHING: &str = "less than 10⁻¹² of the drop so far";
+pub(super) const NEXT_TO_NOTHING: &str = "less than 10⁻⁹ of the drop so far";
 
 /// A radius or a damping: its shortest form, of three significant digits.
 pub(super) fn setting(value: f64) -> String {

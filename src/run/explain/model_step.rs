@@ -7,7 +7,7 @@ use super::opening::StepOpening;
 use super::path::PathFeature;
 use crate::analysis::PredictedAndActual;
 use crate::optimizers::{Kind, Verdict};
-use crate::run::step_analysis::NEGLIGIBLE;
+use crate::run::step_analysis::LITTLE;
 
 /// An actual change within this share of the prediction is equal to it but for rounding.
 const EQUAL: f64 = 1e-9;
@@ -96,7 +96,7 @@ pub struct LossChange {
 
 impl LossChange {
     pub(super) fn new(by: f64, scale: LossScale) -> Self {
-        let is_negligible = by != 0.0 && by.abs() < NEGLIGIBLE * scale.gained;
+        let is_negligible = by != 0.0 && by.abs() < LITTLE * scale.gained;
         Self { by, is_lost: by.abs() <= scale.resolution, is_negligible }
     }
 }

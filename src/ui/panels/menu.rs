@@ -243,3 +243,70 @@ fn formula_ui(formula: &str, ui: &mut Ui) -> Response {
     // A part of it says nothing: then the name of the landscape has it in its tooltip.
     ui.label("")
 }
+
+#[cfg(test)]
+mod tests {
+    use egui::epaint::{ClippedShape, Shape};
+    use egui::{Pos2, RawInput, Rect};
+
+    use super::*;
+    use crate::landscapes::{Landscape, entries};
+    use crate::state::{Document, TypeScale};
+
+    fn texts(shape: &Shape, clip: Rect, out: &mut Vec<(String, Rect)>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| texts(shape, clip, out)),
+            Shape::Text(text) => {
+                let seen = text.galley.mesh_bounds.translate(text.pos.to_vec2()).intersect(clip);
+                if seen.is_positive() {
+                    out.push((text.galley.text().to_owned(), seen));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The words of the bar in a window so wide, with their places.
+    fn words(ctx: &egui::Context, state: &State, width: f32) -> Vec<(String, Rect)> {
+        let size = vec2(width, 44.0 * state.view.chrome.type_scale.factor());
+        let mut found = Vec::new();
+        // In the first pass it is not yet known how wide everything is.
+        for _ in 0..2 {
+            let input = RawInput { screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)), ..Default::default() };
+            let output = ctx.run_ui(input, |ui| menu_ui(state, ui, &mut Vec::new()));
+            found.clear();
+            for ClippedShape { clip_rect, shape, .. } in &output.shapes {
+                texts(shape, *clip_rect, &mut found);
+            }
+            output.drop_without_applying_deltas();
+        }
+        found
+    }
+
+    /// On every landscape, in every type and on every projector no word of the bar lies over another, and none is outside.
+    #[test]
+    fn the_words_of_the_bar_keep_apart() {
+        let [mut whole, mut left_out] = [0, 0];
+        for (scale, width) in
+            TypeScale::ALL.into_iter().flat_map(|scale| [1024.0, 1280.0, 1920.0].map(|width| (scale, width)))
+        {
+            let ctx = egui::Context::default();
+            theme::apply(&ctx, Theme::Light, scale);
+            for entry in entries() {
+                let mut state = State::new(Document::new(Landscape::of(entry)));
+                state.view.chrome.type_scale = scale;
+                let found = words(&ctx, &state, width);
+                let has_formula = found.iter().any(|(text, _)| text == state.document.landscape.formula());
+                whole += usize::from(has_formula);
+                left_out += usize::from(!has_formula);
+                for (index, (text, place)) in found.iter().enumerate() {
+                    let of = format!("{} at {width}, {scale:?}: {text} at {place}", entry.id);
+                    assert!(place.left() >= 0.0 && place.right() <= width, "{of}");
+                    let over = found[..index].iter().find(|(_, other)| other.shrink(1.0).intersects(place.shrink(1.0)));
+                    assert_eq!(over, None, "{of}");
+                }
+            }
+        }
+        assert!(whole > 60 && left_out > 0, "{whole} formulas are seen, {left_out} left out");
+    }
+}

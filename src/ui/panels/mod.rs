@@ -56,7 +56,7 @@ pub use this_step::{
     BarsBelow, curvature_ui, presented_sentence_height, presented_sentence_ui, rule_ui, sentence_height, sentence_ui,
     wide_sentence_ui,
 };
-pub use time_bar::time_bar_ui;
+pub use time_bar::{time_bar_ui, time_in_a_row};
 
 use egui::containers::scroll_area::ScrollBarVisibility;
 use egui::{ScrollArea, Ui};

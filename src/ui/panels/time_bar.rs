@@ -14,6 +14,13 @@ use crate::ui::{actions, theme};
 
 /// Narrower than this, in points at normal type, the loss strip has a row of its own.
 const ONE_ROW: f32 = 960.0;
+/// The same of a window with a low bar, where symbols stand for words.
+const SHORT_ROW: f32 = 800.0;
+
+/// Whether a low bar has one row in a window of this width, in points at normal type.
+pub fn time_in_a_row(width: f32) -> bool {
+    width > SHORT_ROW
+}
 
 /// Narrower than this, in points at normal type, *Predict* is a question mark.
 const ROOM_FOR_PREDICT: f32 = 620.0;
@@ -21,14 +28,15 @@ const ROOM_FOR_PREDICT: f32 = 620.0;
 /// What the number of the step is.
 const HELP: &str = "Which iterate of the runs is shown; of a run that has ended before, its last one";
 
-/// The time bar; it fills the room it is given.
-pub fn time_bar_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
+/// The time bar; it fills the room it is given, with all of it in one row if that `is_row`, or if it is wide enough.
+pub fn time_bar_ui(state: &State, is_row: bool, ui: &mut Ui, commands: &mut Vec<Command>) {
     let k = state.view.chrome.type_scale.factor();
-    if ui.available_width() >= ONE_ROW * k {
+    let words = ui.available_width() >= ONE_ROW * k;
+    if words || is_row {
         ui.horizontal_centered(|ui| {
-            controls(state, ui, true, commands);
+            controls(state, ui, words, commands);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                counting(state, ui, true, commands);
+                counting(state, ui, words, commands);
                 fill(ui, |ui| strip::strip_ui(state, ui, commands));
             });
         });

@@ -202,14 +202,22 @@ fn corner(state: &State, canvases: &Canvases, main: Pane, room: Rect, size: Vec2
         }
     }
     let marks = marks_on_screen(state, canvases, main).unwrap_or_default();
-    let best = |smaller: usize| (0..4).map(|corner| [smaller, corner]).min_by_key(|at| covered(*at, &marks));
+    let lasting = box_on(state, canvases, main);
+    let lasting = on_screen(canvases, main, self::places(state, lasting).chain(ways(state))).unwrap_or_default();
+    // Of corners that are good enough the one that covers least of what stays from step to step: at another step it is the same.
+    let badness = |at: [usize; 2]| {
+        let covered_now = covered(at, &marks);
+        (covered_now >= OF_SELECTED, covered_now >= MUST_BE_SEEN, covered(at, &lasting))
+    };
+    let best = |smaller: usize| (0..4).map(|corner| [smaller, corner]).min_by_key(|at| badness(*at));
     let best: Vec<[usize; 2]> = (0..SIZES.len()).filter_map(best).collect();
     let is_good = |at: &[usize; 2], most: usize| {
         covered(*at, &marks) < most && place(*at).height() <= MOST_HEIGHT * room.height()
     };
-    // Rather a smaller one than one under which the selected run would pass.
-    let chosen =
-        [OF_SELECTED, MUST_BE_SEEN].into_iter().find_map(|most| best.iter().copied().find(|at| is_good(at, most)));
+    // Rather a smaller one than one under which the selected run would pass, or many critical points; where it cannot be otherwise,
+    // the one that covers least.
+    let good = |most: usize| best.iter().copied().filter(move |at| is_good(at, most));
+    let chosen = good(OF_SELECTED).next().or_else(|| good(MUST_BE_SEEN).min_by_key(|at| covered(*at, &marks)));
     ui.data_mut(|data| data.insert_temp(memory, kept(chosen)));
     chosen.map(place)
 }

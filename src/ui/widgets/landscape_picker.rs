@@ -79,7 +79,14 @@ pub fn landscape_picker(state: &State, ui: &mut Ui) -> Option<Command> {
     let name = state.document.landscape.name();
     let button = Button::new(words_of(state)).truncate().min_size(vec2(0.0, ui.spacing().interact_size.y + 4.0));
     let response = ui.add(button);
-    let response = response.hint("The loss surface: the loss as a function of its weights.");
+    // The formula, too: beside a long name, and in large type, the bar may have no room for it.
+    let landscape = &state.document.landscape;
+    let help = format!(
+        "{}\n\n{}\n\nThe loss surface: the loss as a function of its weights. A click chooses another.",
+        landscape.formula(),
+        landscape.entry().idea
+    );
+    let response = response.hint(help);
     declare_menu(ui, &response, "landscape", name);
     let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let tile = tile_size(ui).x;

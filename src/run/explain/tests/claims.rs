@@ -124,7 +124,7 @@ impl Explained<'_> {
 }
 
 /// Of what is predicted, and of what the loss does.
-const CHANGES: [Claim; 20] = [
+const CHANGES: [Claim; 21] = [
     ("a drop is predicted", |e| e.predicts(|by| by < 0.0), |seen| seen.predicted() < 0.0),
     ("a rise is predicted", |e| e.predicts(|by| by > 0.0), |seen| seen.predicted() > 0.0),
     ("it fell", |e| e.changed(|by| by < 0.0), |seen| seen.actual() < 0.0 && seen.was_made()),
@@ -145,6 +145,14 @@ const CHANGES: [Claim; 20] = [
         |seen| {
             let rounding = 1e-12 * seen.analysis.iterate.loss.abs();
             seen.actual().abs() <= rounding && seen.predicted().abs() <= rounding
+        },
+    ),
+    (
+        "next to nothing",
+        |e| e.changes().is_some_and(|changes| changes.iter().all(|change| change.is_negligible)),
+        |seen| {
+            let drop = seen.run.iterates()[0].loss - seen.analysis.iterate.loss;
+            [seen.predicted(), seen.actual()].iter().all(|change| change.abs() < 1e-9 * drop)
         },
     ),
     (

@@ -41,7 +41,7 @@ pub(super) fn labels(state: &State, canvases: &Canvases, view: ViewBox, width: f
     let is_wanted = |label: &Label| ![Rank::Pointer, Rank::Place].contains(&label.rank);
     let labels = primitives.into_iter().filter_map(label).filter(is_wanted);
     let mut labels: Vec<Label> = labels.filter(|label| named.insert(label.text.clone())).collect();
-    labels.sort_by_key(|label| !label.is_noted);
+    labels.sort_by_key(Label::legend_order);
     labels
 }
 
