@@ -22,10 +22,10 @@ use crate::ui::widgets::row::{small_button_width, small_menu};
 const LINES: f32 = 3.0;
 /// The bars and the line of the model error, in lines of small type.
 const BARS: f32 = 5.2;
-/// The bars in one row with digits and ρ, in the same lines.
+/// The bars in a row with names, digits and ρ, in the same lines.
 const ROW: f32 = 1.3;
 /// From this height on, in the same lines, each bar has a line of its own.
-const LEAST_BARS: f32 = 2.0;
+const LEAST_BARS: f32 = 4.0;
 /// Above and below what stands in the card, in points.
 const FRAME: f32 = 16.0;
 
@@ -37,7 +37,7 @@ const BAR: f32 = 8.0;
 pub enum BarsBelow {
     /// Each in a line with its name and its digits.
     All,
-    /// All of them in one row, with ρ and as many digits as fit.
+    /// All of them in a row, each with its name and short digits, and ρ.
     Row,
 }
 
@@ -62,9 +62,9 @@ pub fn sentence_ui(state: &State, ui: &mut Ui) {
     let height = (room.height() - BARS * small).max(sentence_height(ui)).min(room.height());
     let (upper, lower) = room.split_top_bottom_at_y(room.top() + height);
     within(ui, upper, |ui| sentence_or_reason(state, &SIZES, ui));
-    let lower = Rect::from_min_max(lower.min + vec2(0.0, ui.spacing().item_spacing.y), lower.max);
-    if lower.height() > LEAST_BARS * small {
-        within(ui, lower, |ui| bars_ui(state, ui));
+    let below = Rect::from_min_max(lower.min + vec2(0.0, ui.spacing().item_spacing.y), lower.max);
+    if below.height() > LEAST_BARS * small {
+        within(ui, below, |ui| bars_ui(state, ui));
     } else if lower.height() > 0.8 * small {
         within(ui, lower, |ui| compact_bars_ui(state, ui));
     }
