@@ -130,7 +130,8 @@ fn the_name_of_the_landscape_is_whole_in_large_type() {
     }
 }
 
-/// Before a class with a tab, and in large type, the bars share a row; each has its name and its digits there, and ρ that of its model.
+/// Before a class with a tab or beside the page of a lesson, and in large type, the bars share a few lines; each has its name and its
+/// digits there, and ρ that of its model.
 #[test]
 fn bars_and_rho_are_kept_in_a_row() {
     let present = || vec![Command::Window(WindowCommand::TogglePresenting)];
@@ -146,36 +147,49 @@ fn bars_and_rho_are_kept_in_a_row() {
         ([1040.0, 784.0], large(TypeScale::Lecture), true),
         ([1296.0, 816.0], large(TypeScale::Lecture), true),
     ];
-    let cases = cases.into_iter().flat_map(|case| [1, 2, 3].map(|runs| (case.clone(), runs)));
-    for ((size, first, has_tab), runs) in cases {
+    let mut faults = Vec::new();
+    for ((size, first, has_tab), runs) in
+        cases.into_iter().flat_map(|case| [1, 2, 3, 5].map(|runs| (case.clone(), runs)))
+    {
+        // As many runs as beside a tab have no room for their names are beside it by markers alone.
+        if runs > 3 && has_tab && first == present() {
+            continue;
+        }
         let of = format!("{size:?}, {first:?}, tab {has_tab}, {runs} runs");
         let mut harness = desk(size[0], size[1]);
-        let add = ["momentum", "newton"].into_iter().take(runs - 1);
-        apply(&mut harness, add.map(|method| Command::Runs(RunCommand::Add(method))).collect());
-        let select = RunCommand::Select(harness.state().state.document.cards[0].id);
-        apply(&mut harness, [vec![Command::Runs(select)], first].concat());
+        let cards: Vec<_> = harness.state().state.document.cards.iter().map(|card| card.id).collect();
+        let fewer = cards.iter().skip(runs).map(|card| Command::Runs(RunCommand::Remove(*card)));
+        let more = ["newton", "adam", "bfgs"].into_iter().take(runs.saturating_sub(cards.len()));
+        let more = more.map(|method| Command::Runs(RunCommand::Add(method)));
+        let select = Command::Runs(RunCommand::Select(cards[0]));
+        apply(&mut harness, fewer.chain(more).chain([select]).chain(first).collect());
+        assert_eq!(harness.state().state.document.cards.len(), runs, "{of}");
         if has_tab {
             harness.key_press(Key::H);
             harness.run_steps(5);
             assert!(harness.state().canvases.place(WindowPart::Tab).is_some(), "{of}: a tab");
         }
-        assert_bars_are_named(&harness, &of);
+        shot(&mut harness, &of);
+        faults.extend(unnamed_bars(&harness, &of));
     }
     // The second page of the first of these lessons is about the error; on that of the other three runs stand above the picture.
     for (id, number, runs) in [("curved-ground", 2, 1), ("momentum-escapes", 7, 3)] {
-        for size in [[1296.0, 736.0], [1040.0, 784.0]] {
+        for size in [[1296.0, 736.0], [1040.0, 784.0], [1296.0, 816.0]] {
             let mut harness = desk(size[0], size[1]);
             apply(&mut harness, present());
             let page = std::cell::Cell::new(0);
             open_page(&mut harness, id, |_| page.replace(page.get() + 1) + 1 == number);
             assert_eq!(harness.state().state.document.cards.len(), runs, "{id}");
-            assert_bars_are_named(&harness, &format!("{size:?}, {id}, page {number}"));
+            shot(&mut harness, &format!("{size:?}, {id}, page {number}"));
+            faults.extend(unnamed_bars(&harness, &format!("{size:?}, {id}, page {number}")));
         }
     }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// The bars of the step are in the window, read aloud and seen with a word and digits each, and so are the error and ρ.
-fn assert_bars_are_named(harness: &Harness<'static, Desk>, of: &str) {
+/// What is wrong where the bars of the step are not in the window, read aloud and seen with a word and digits each, and so are the
+/// error and ρ.
+fn unnamed_bars(harness: &Harness<'static, Desk>, of: &str) -> Option<String> {
     let bars = harness.query_all_by(|node| {
         node.role() == Role::Image
             && node.label().is_some_and(|name| {
@@ -185,14 +199,14 @@ fn assert_bars_are_named(harness: &Harness<'static, Desk>, of: &str) {
     let places: Vec<Rect> = bars.map(|node| node.rect()).collect();
     let window = window(harness);
     let is_seen = |place: &Rect| window.contains_rect(*place) && place.width() > 120.0 && place.height() > 12.0;
-    let Some(place) = places.iter().copied().find(is_seen) else { panic!("{of}: bars at {places:?}") };
+    let Some(place) = places.iter().copied().find(is_seen) else { return Some(format!("{of}: bars at {places:?}")) };
     let words = words_in(&harness.output().shapes, place);
     let has = |names: &[&str]| words.iter().any(|word| names.iter().any(|name| word.starts_with(name)));
-    for names in [&["plane"][..], &["quadratic", "quad."], &["actual"], &["error", "model error"], &["ρ "]] {
-        assert!(has(names), "{of}: {names:?} among {words:?}");
-    }
+    let wanted = [&["plane"][..], &["quadratic", "quad."], &["actual"], &["error", "model error"], &["ρ "]];
+    let missing: Vec<_> = wanted.into_iter().filter(|names| !has(names)).collect();
     let digits = words.iter().filter(|word| word.chars().any(|c| c.is_ascii_digit())).count();
-    assert!(digits >= 5, "{of}: digits of three bars, the error and ρ among {words:?}");
+    let is_whole = missing.is_empty() && digits >= 5;
+    (!is_whole).then(|| format!("{of}: {missing:?} and {digits} numbers among {words:?} at {place}"))
 }
 
 /// The texts that are whole in a place of a frame.
@@ -279,4 +293,16 @@ fn no_inset_lies_where_a_class_answers() {
         }
     }
     assert!(kept > 0, "a question in words keeps it where there is room");
+}
+
+fn shot(harness: &mut Harness<'static, Desk>, of: &str) {
+    if let Ok(folder) = std::env::var("SHOTS") {
+        let name: String = of.replace("Window(SetTypeScale", "").chars().filter(|c| c.is_alphanumeric()).collect();
+        harness.render().unwrap().save(format!("{folder}/{name}.png")).unwrap();
+        if std::env::var("DARK").is_ok() {
+            apply(harness, vec![Command::Window(WindowCommand::ToggleTheme)]);
+            harness.render().unwrap().save(format!("{folder}/{name}-dark.png")).unwrap();
+            apply(harness, vec![Command::Window(WindowCommand::ToggleTheme)]);
+        }
+    }
 }

@@ -124,8 +124,11 @@ impl ReductionBars {
         let rows = self.rows.iter().filter(|_| !is_alone).map(of_row);
         let error = self.error.filter(|_| !is_alone).map(|[predicted, actual]| {
             let error = actual - predicted;
-            let text = if compact.is_short() { short_change(error) } else { change(error) };
-            Item { name: Some(ERROR.to_owned()), text, ink: Ink::Gap }
+            if compact.is_short() {
+                Item { name: Some(ERROR.to_owned()), text: short_change(error), ink: Ink::Gap }
+            } else {
+                Item { name: None, text: format!("{ERROR} {}", change(error)), ink: Ink::Gap }
+            }
         });
         let mut items = rows.chain(error).chain(self.main_ratio(compact)).peekable();
         let mut columns = Vec::new();
@@ -158,6 +161,12 @@ impl ReductionBars {
         Some(track.unwrap_or(0.0) + words + compact.gap() * scale * gaps as f32)
     }
 
+    /// How high all of it is at least; one line has room anywhere.
+    pub fn compact_height(&self, compact: Compact, measure: &dyn Measure) -> f32 {
+        let lines = self.columns_of_words(compact).iter().map(Vec::len).max().unwrap_or(0);
+        if lines <= 1 { 0.0 } else { lines as f32 * TIGHT * measure.size("0", false).y }
+    }
+
     /// All of it in a few lines, with as much said as there is room for, and of these `forms`: bars on one scale from zero, and at
     /// their right names, digits, the model error and ρ.
     pub fn compact(
@@ -169,16 +178,14 @@ impl ReductionBars {
     ) -> Vec<Layer> {
         let line = measure.size("0", false).y;
         let mut layers = Vec::new();
-        let lines_of = |columns: &[Vec<Item>]| columns.iter().map(Vec::len).max().unwrap_or(0);
         let fits = |compact: &Compact| {
-            let lines = lines_of(&self.columns_of_words(*compact));
-            let is_high = lines <= 1 || lines as f32 * TIGHT * line <= rect.height() + 0.5;
             let width = self.compact_width(*compact, measure, scale);
+            let is_high = self.compact_height(*compact, measure) <= rect.height() + 0.5;
             is_high && width.is_some_and(|width| width <= rect.width() + 0.5)
         };
         let compact = forms.iter().copied().find(fits).unwrap_or(Compact::Ratio);
         let columns = self.columns_of_words(compact);
-        let lines = lines_of(&columns);
+        let lines = columns.iter().map(Vec::len).max().unwrap_or(0);
         let pitch = line.min(rect.height() / lines.max(1) as f32);
         let painter = Painter { measure, theme, scale, pitch };
         let top = rect.center().y - 0.5 * pitch * lines as f32;

@@ -1,6 +1,6 @@
 //! While presenting: the runs by name in their colors and the bars of the step, beside the picture, or the names in lines above it.
 
-use egui::{Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use super::run_chips::{Chip, Detail, chips_in_row, chips_in_rows, fit_in_a_row, rows_of_chips, width_of};
 use super::this_step::{compact_bars_ui, compact_bars_width, stacked_bars_height, stacked_bars_ui};
@@ -131,7 +131,11 @@ pub fn presented_lines_ui(state: &State, lines: PresentedLines, ui: &mut Ui, com
         ui.scope_builder(UiBuilder::new().max_rect(lower).id_salt("bars of the step"), |ui| compact_bars_ui(state, ui));
     }
     let beside = upper.with_max_x(upper.right() - inset);
-    let of_bars = if has_bars || lines.runs > 1 { None } else { width_of_row(state, &chips, beside.width(), ui) };
+    let of_bars = match lines.runs {
+        _ if has_bars => None,
+        1 => width_of_row(state, &chips, beside.size(), ui),
+        runs => width_beside_lines(state, (&chips, runs), beside.size(), ui),
+    };
     let gap = if of_bars.is_some() { GAP } else { 0.0 };
     let upper = if of_bars.is_some() { beside } else { upper };
     let (left, right) = upper.split_left_right_at_x(upper.right() - of_bars.unwrap_or(0.0));
@@ -150,12 +154,12 @@ pub fn presented_lines_ui(state: &State, lines: PresentedLines, ui: &mut Ui, com
 
 /// How wide the bars of the step with their names, digits and ρ, or ρ alone, are beside the runs in a line so wide; `None` where the
 /// runs need all of it.
-fn width_of_row(state: &State, chips: &[Chip<'_>], width: f32, ui: &Ui) -> Option<f32> {
+fn width_of_row(state: &State, chips: &[Chip<'_>], Vec2 { x: width, y: height }: Vec2, ui: &Ui) -> Option<f32> {
     // The rates of runs give way to the words of the bars, then the bars to the names of runs, then these to both.
     let has_room = |detail: &Detail| fit_in_a_row(chips, *detail, width, ui);
     let least = [Detail::Name, Detail::Sign, Detail::Rate].into_iter().find(has_room).unwrap_or(Detail::Marker);
     let fits = |(compact, detail): (Compact, Detail)| {
-        let wide = compact_bars_width(state, compact, ui)?;
+        let wide = compact_bars_width(state, compact, height, ui)?;
         fit_in_a_row(chips, detail, width - wide - GAP, ui).then_some(wide)
     };
     let rated = [Compact::Named, Compact::Block, Compact::Short, Compact::ShortBlock];
@@ -166,6 +170,18 @@ fn width_of_row(state: &State, chips: &[Chip<'_>], width: f32, ui: &Ui) -> Optio
     };
     let named = of(&[Detail::Name, Detail::Sign, Detail::Rate]).chain(of(&[Detail::Marker, Detail::Mark]));
     rated.chain(named).chain([(Compact::Ratio, least)]).find_map(fits)
+}
+
+/// The same beside so many lines of runs, which have room in these all the same.
+fn width_beside_lines(state: &State, (chips, lines): (&[Chip<'_>], usize), room: Vec2, ui: &Ui) -> Option<f32> {
+    let fits = |compact: Compact| {
+        let wide = compact_bars_width(state, compact, room.y, ui)?;
+        let left = room.x - wide - GAP;
+        let is_whole = |chip: &Chip<'_>| fit_in_a_row(std::slice::from_ref(chip), Detail::Briefest, left, ui);
+        let has_room = rows_of_chips(chips, Detail::Briefest, left, ui) <= lines && chips.iter().all(is_whole);
+        has_room.then_some(wide)
+    };
+    Compact::ALL.into_iter().find_map(fits)
 }
 
 /// The runs that a class sees.
