@@ -212,13 +212,13 @@ impl ReductionBars {
         self.rows.len() + usize::from(self.error.is_some())
     }
 
-    /// Said in place of the bars of a step that changes nothing; `None` where there are bars, or a change is undefined.
+    /// Said in place of the bars of a step that changes nothing; `None` where there are bars or an error, or a change is undefined.
     fn no_change(&self) -> Option<&'static str> {
         let is_nothing = |row: &ChangeRow| match row.value {
             Some(value) => value == 0.0,
             None => row.text == LOST || row.text == NEGLIGIBLE,
         };
-        if self.rows.is_empty() || !self.rows.iter().all(is_nothing) {
+        if self.rows.is_empty() || self.error.is_some() || !self.rows.iter().all(is_nothing) {
             return None;
         }
         let is_known = self.rows.iter().any(|row| row.ink == Ink::Truth);

@@ -169,7 +169,6 @@ fn bars_and_rho_are_kept_in_a_row() {
             harness.run_steps(5);
             assert!(harness.state().canvases.place(WindowPart::Tab).is_some(), "{of}: a tab");
         }
-        shot(&mut harness, &of);
         faults.extend(unnamed_bars(&harness, &of));
     }
     // The second page of the first of these lessons is about the error; on that of the other three runs stand above the picture.
@@ -180,7 +179,6 @@ fn bars_and_rho_are_kept_in_a_row() {
             let page = std::cell::Cell::new(0);
             open_page(&mut harness, id, |_| page.replace(page.get() + 1) + 1 == number);
             assert_eq!(harness.state().state.document.cards.len(), runs, "{id}");
-            shot(&mut harness, &format!("{size:?}, {id}, page {number}"));
             faults.extend(unnamed_bars(&harness, &format!("{size:?}, {id}, page {number}")));
         }
     }
@@ -293,16 +291,4 @@ fn no_inset_lies_where_a_class_answers() {
         }
     }
     assert!(kept > 0, "a question in words keeps it where there is room");
-}
-
-fn shot(harness: &mut Harness<'static, Desk>, of: &str) {
-    if let Ok(folder) = std::env::var("SHOTS") {
-        let name: String = of.replace("Window(SetTypeScale", "").chars().filter(|c| c.is_alphanumeric()).collect();
-        harness.render().unwrap().save(format!("{folder}/{name}.png")).unwrap();
-        if std::env::var("DARK").is_ok() {
-            apply(harness, vec![Command::Window(WindowCommand::ToggleTheme)]);
-            harness.render().unwrap().save(format!("{folder}/{name}-dark.png")).unwrap();
-            apply(harness, vec![Command::Window(WindowCommand::ToggleTheme)]);
-        }
-    }
 }
