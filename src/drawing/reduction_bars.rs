@@ -42,6 +42,8 @@ const NEGLIGIBLE: &str = "negligible";
 pub struct ChangeRow {
     /// What changes the loss by this much: "plane predicted", "actual".
     pub name: String,
+    /// The same in a word, where there is little room.
+    pub short: &'static str,
     /// What that means.
     pub help: String,
     /// Its color.
@@ -73,7 +75,7 @@ impl ReductionBars {
         let (Some(reduction), Ok(step)) = (analysis.change, &analysis.replayed.step) else { return None };
         let of_loss = analysis.model.quadratic(step.proposed);
         let values = [reduction.linear, reduction.quadratic, of_loss, reduction.actual];
-        let row = |index: usize, name: String, ink: Ink, help: String| {
+        let row = |index: usize, [name, help]: [String; 2], short: &'static str, ink: Ink| {
             let value = values[index];
             let reason = match value {
                 0.0 => None,
@@ -82,7 +84,7 @@ impl ReductionBars {
             };
             let text = reason.map_or_else(|| change(value), str::to_owned);
             let value = Some(value).filter(|value| reason.is_none() && !value.is_nan());
-            ChangeRow { name, help, ink, value, text, ratio: None }
+            ChangeRow { name, short, help, ink, value, text, ratio: None }
         };
         let is_at_hand = known.landing;
         let verb = if is_at_hand { "predicted" } else { "predicts" };
@@ -95,7 +97,7 @@ impl ReductionBars {
                 analysis.batch.as_ref().map_or_else(String::new, |batch| format!(" of all {}", grouped(batch.of)));
             let help = "The change of the loss by the tangent plane at w: the gradient times the step.";
             let plane = if analysis.model.hessian.dimension.is_one() { "line" } else { "plane" };
-            rows.push(row(0, format!("{plane}{of_all} {verb}"), Ink::Plane, help.to_owned()));
+            rows.push(row(0, [format!("{plane}{of_all} {verb}"), help.to_owned()], plane, Ink::Plane));
         }
         // In fog a method knows its own model, though it has not asked for the loss's curvature.
         if let Some(matrix) = analysis.own_matrix_name {
@@ -103,12 +105,12 @@ impl ReductionBars {
                 "The change of the loss by the quadratic model that the method minimizes: the gradient at w, with {matrix} in place of the Hessian. The sentence and the model error refer to this model."
             );
             quadratic = Some(rows.len());
-            rows.push(row(1, format!("method's model {verb}"), Ink::Quadratic, help));
+            rows.push(row(1, [format!("method's model {verb}"), help], "model", Ink::Quadratic));
         }
         if known.curvature {
             let help = "The change of the loss by the quadratic model at w: the gradient and the Hessian.";
             quadratic = quadratic.or(Some(rows.len()));
-            rows.push(row(2, format!("quadratic {verb}"), Ink::Quadratic, help.to_owned()));
+            rows.push(row(2, [format!("quadratic {verb}"), help.to_owned()], "quad.", Ink::Quadratic));
         }
         let own = match analysis.order {
             ModelOrder::Linear => plane,
@@ -126,7 +128,7 @@ impl ReductionBars {
             (false, _) => "actual",
         };
         let help = "The actual change of the loss from w to the end of the step.";
-        rows.push(row(3, name.to_owned(), Ink::Truth, help.to_owned()));
+        rows.push(row(3, [name, help].map(str::to_owned), "actual", Ink::Truth));
         let predicted = reduction.prediction(analysis.order);
         let is_shown = match analysis.order {
             ModelOrder::Linear => known.slope,
@@ -166,10 +168,9 @@ impl ReductionBars {
 
     /// The bars in a rectangle, with names on their left and digits on their right.
     pub fn layers(&self, rect: Rect, measure: &dyn Measure, theme: Theme, scale: f32) -> Vec<Layer> {
-        let painter = Painter { measure, theme, scale };
         let height = measure.size("0", false).y;
-        let lines = self.rows.len() + usize::from(self.error.is_some());
-        let line = (rect.height() / lines.max(1) as f32).min(1.6 * height);
+        let line = (rect.height() / self.lines().max(1) as f32).min(1.6 * height);
+        let painter = Painter { measure, theme, scale, pitch: line };
         let Columns { is_brief, has_ratios, right, track } = self.columns(rect, measure, scale);
         let axis = Axis::of(self, track);
         let middle = |index: usize| rect.top() + (index as f32 + 0.5) * line;
@@ -192,6 +193,13 @@ impl ReductionBars {
             painter.words(error_name(is_brief), Ink::Gap, false, pos2(rect.left(), y), 0.0, &mut layers);
             painter.words(&self.error_text(), Ink::Gap, true, pos2(right, y), 1.0, &mut layers);
         }
+        if let Some(words) = self.no_change() {
+            let middle = pos2((track[0] + track[1]) / 2.0, rect.top() + 0.5 * line * self.rows.len() as f32);
+            if measure.size(words, false).x <= track[1] - track[0] {
+                painter.words(words, Ink::Muted, false, middle, 0.5, &mut layers);
+            }
+            return layers;
+        }
         let x = axis.place(0.0);
         let ends = vec![pos2(x, rect.top()), pos2(x, middle(self.rows.len()) - 0.5 * line)];
         let tint = painter.tint(Ink::Outline);
@@ -199,16 +207,39 @@ impl ReductionBars {
         layers
     }
 
+    /// How many lines there are where each bar has one of its own, and so has the error.
+    fn lines(&self) -> usize {
+        self.rows.len() + usize::from(self.error.is_some())
+    }
+
+    /// Said in place of the bars of a step that changes nothing; `None` where there are bars or an error, or a change is undefined.
+    fn no_change(&self) -> Option<&'static str> {
+        let is_nothing = |row: &ChangeRow| match row.value {
+            Some(value) => value == 0.0,
+            None => row.text == LOST || row.text == NEGLIGIBLE,
+        };
+        if self.rows.is_empty() || self.error.is_some() || !self.rows.iter().all(is_nothing) {
+            return None;
+        }
+        let is_known = self.rows.iter().any(|row| row.ink == Ink::Truth);
+        let reason = |reason: &str| self.rows.iter().any(|row| row.text == reason);
+        Some(match (reason(NEGLIGIBLE), reason(LOST)) {
+            (true, _) => "negligible change",
+            (false, true) => "change below rounding",
+            (false, false) if is_known => "no change",
+            (false, false) => "no change predicted",
+        })
+    }
+
     /// How high they are below each other, the names above the bars; with the height of a line of words.
     pub fn stacked_height(&self, line: f32, scale: f32) -> f32 {
-        let rows = self.rows.len() + usize::from(self.error.is_some());
-        rows as f32 * (line + STACKED * scale)
+        self.lines() as f32 * (line + STACKED * scale)
     }
 
     /// The bars in a narrow rectangle: each below its name and its digits.
     pub fn stacked(&self, rect: Rect, measure: &dyn Measure, theme: Theme, scale: f32) -> Vec<Layer> {
-        let painter = Painter { measure, theme, scale };
         let line = measure.size("0", false).y;
+        let painter = Painter { measure, theme, scale, pitch: line };
         let height = line + STACKED * scale;
         let axis = Axis::of(self, [rect.left(), rect.right()]);
         let mut layers = Vec::new();
@@ -322,6 +353,8 @@ struct Painter<'a> {
     measure: &'a dyn Measure,
     theme: Theme,
     scale: f32,
+    /// From a line of words to the next one; the place of words is no higher.
+    pitch: f32,
 }
 
 impl Painter<'_> {
@@ -346,7 +379,7 @@ impl Painter<'_> {
         let size = self.measure.size(text, strong);
         let corner = at - vec2(share * size.x, size.y / 2.0);
         layers.push(Layer::Words {
-            patch: Rect::from_min_size(corner, size),
+            patch: Rect::from_center_size(corner + size / 2.0, vec2(size.x, size.y.min(self.pitch))),
             ground: Tint { color: Ink::Panel.fill(self.theme), opacity: 0.0 },
             at: corner,
             text: text.to_owned(),

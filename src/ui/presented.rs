@@ -50,8 +50,8 @@ pub(super) fn beside_runs(
         return room;
     }
     let most = [most, lines_above(BELOW_BARS)].map(|lines| lines.max(0.0) as usize);
-    let lines = presented_lines(state, room.width(), most, ui);
-    let (upper, lower) = room.split_top_bottom_at_y(room.top() + lines.height(LINE * k, ui));
+    let lines = presented_lines(state, [room.width(), LINE * k], most, ui);
+    let (upper, lower) = room.split_top_bottom_at_y(room.top() + lines.height());
     ui.scope_builder(UiBuilder::new().max_rect(upper).id_salt("presented runs"), |ui| {
         presented_lines_ui(state, lines, ui, commands);
     });

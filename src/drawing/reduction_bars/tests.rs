@@ -119,27 +119,23 @@ fn no_digits_are_shown_of_what_is_below_rounding_or_negligible() {
     assert!(found.iter().all(|count| *count > 10), "{found:?} changes below rounding, and negligible");
 }
 
-/// Where there is no room for a line for each, ρ is there and every bar that has a length, inside the room; where there is more room
-/// also the digits of every bar, the model error and the names, and no words lie on words or bars.
+/// Where there is no room for a line for each, every bar that has a length is inside the room, each with its name and its digits, the
+/// model error with its number, and ρ with the name of its model; no words lie on words or bars. Of a step that changes nothing a word
+/// says so, and there is no line at which bars would begin.
 #[test]
 fn the_compact_row_has_the_ratio_and_the_bars() {
-    let mut seen = [0; 3];
+    let mut seen = [0; 4];
     for (Seen { step, bars, .. }, compact) in ALL.iter().flat_map(|seen| Compact::ALL.map(|compact| (seen, compact))) {
         let Some(width) = bars.compact_width(compact, &Wide, 1.0) else { continue };
-        let height = if compact == Compact::Block { 32.0 } else { 28.0 };
-        let rect = Rect::from_min_size(pos2(10.0, 20.0), vec2(width, height));
-        // With few bars what says more may be narrower.
-        let has_room = |compact: &Compact| {
-            let width_of = bars.compact_width(*compact, &Wide, 1.0);
-            (*compact != Compact::Block || height > 28.0) && width_of.is_some_and(|of| of <= width + 0.5)
-        };
-        let compact = Compact::ALL.into_iter().find(has_room).unwrap();
+        let lines = if compact == Compact::Table { 6 } else { compact.lines() };
+        let rect = Rect::from_min_size(pos2(10.0, 20.0), vec2(width, (13.0 * lines as f32).max(16.0_f32)));
         let of = format!("{step}, {compact:?}");
-        let (mut words, mut drawn) = (Vec::new(), Vec::new());
-        for layer in bars.compact(rect, &Compact::ALL, &Wide, (Theme::Light, 1.0)) {
+        let (mut words, mut drawn, mut axes) = (Vec::new(), Vec::new(), 0);
+        for layer in bars.compact(rect, &[compact], &Wide, (Theme::Light, 1.0)) {
             match layer {
                 Layer::Words { patch, text, .. } => words.push((patch, text)),
                 Layer::Area { corners, .. } => drawn.push(Rect::from_points(&corners)),
+                Layer::Stroke { .. } => axes += 1,
                 _ => {}
             }
         }
@@ -149,31 +145,49 @@ fn the_compact_row_has_the_ratio_and_the_bars() {
             assert!(!drawn.iter().any(|bar| bar.shrink(0.5).intersects(*patch)), "{of}: {text} on {drawn:?}");
         }
         assert!(drawn.iter().all(|bar| rect.expand(2.0).contains_rect(*bar)), "{of}: {drawn:?} leave {rect}");
+        let says = |what: &str| words.iter().filter(|(_, text)| *text == what).count();
+        let is_idle = bars.error.is_none()
+            && bars.rows.iter().all(|row| row.value.is_none_or(|value| value == 0.0) && row.text != "undefined");
+        if is_idle && compact != Compact::Ratio {
+            assert_eq!((words.len(), drawn.len(), axes), (1, 0, 0), "{of}: {words:?}, {drawn:?}");
+            assert!(words[0].1.contains("change"), "{of}: {words:?}");
+            seen[3] += 1;
+            continue;
+        }
         // Beside a huge one a bar has no length.
         let wanted = bars.rows.iter().filter(|row| row.value.is_some_and(|value| value != 0.0 && value.is_finite()));
-        let wanted = if compact == Compact::Ratio { 0 } else { wanted.count() };
-        let most = bars.rows.len() + usize::from(bars.error.is_some());
-        assert!(drawn.len() <= most && drawn.len() >= wanted.min(1), "{of}: {drawn:?} of {bars:?}");
-        let says = |what: &str| words.iter().filter(|(_, text)| text.starts_with(what)).count();
-        let is_named = matches!(compact, Compact::Named | Compact::Block);
+        let has_track = !matches!(compact, Compact::Words | Compact::SlimWords | Compact::Ratio);
+        let wanted = if has_track { wanted.count() } else { 0 };
+        assert!(drawn.len() <= bars.lines() && drawn.len() >= wanted.min(1), "{of}: {drawn:?} of {bars:?}");
+        assert_eq!(axes, usize::from(has_track), "{of}: zero has its line where there are bars");
+        let is_named = compact != Compact::Ratio;
+        let is_whole = matches!(compact, Compact::Named | Compact::Block);
         let rated = words.iter().filter(|(_, text)| text.contains('ρ')).count();
         let has_ratio = bars.rows.iter().any(|row| row.ratio.is_some());
         assert_eq!(rated, usize::from(has_ratio), "{of}: {words:?}");
-        let has_error = bars.error.is_some() && (is_named || compact == Compact::Digits);
-        assert_eq!(says("error"), usize::from(has_error), "{of}: {words:?}");
-        let is_name = |row: &&ChangeRow| words.iter().any(|(_, text)| text == brief(&row.name));
-        let names = bars.rows.iter().filter(is_name).count();
-        assert_eq!(names, if is_named { bars.rows.len() } else { 0 }, "{of}: {words:?}");
-        let has_digits = is_named || matches!(compact, Compact::Digits | Compact::Bare);
-        let digits = bars.rows.iter().filter(|row| words.iter().any(|(_, text)| *text == row.text)).count();
-        assert_eq!(digits, if has_digits { bars.rows.len() } else { 0 }, "{of}: {words:?}");
-        let counted = [is_named, has_error, has_digits].map(usize::from);
-        seen = [0, 1, 2].map(|index| seen[index] + counted[index]);
+        let has_error = bars.error.is_some() && is_named;
+        let errors = words.iter().filter(|(_, text)| text.starts_with("error")).count();
+        assert_eq!(errors, usize::from(has_error), "{of}: {words:?}");
+        let (mut names, mut digits) = (0, 0);
+        for row in &bars.rows {
+            names += says(if is_whole { brief(&row.name) } else { row.short }).min(1);
+            digits += says(&if is_whole { row.text.clone() } else { row.short_text() }).min(1);
+        }
+        let all = if is_named { bars.rows.len() } else { 0 };
+        assert_eq!(names, all, "{of}: {words:?}");
+        // ρ alone may have the digits of a change.
+        assert!(!is_named || digits == all, "{of}: {words:?}");
+        let counted = [is_named, has_error, has_track].map(usize::from);
+        for (index, count) in counted.into_iter().enumerate() {
+            seen[index] += count;
+        }
     }
-    assert!(seen.iter().all(|count| *count > 100), "{seen:?} rows with names, with an error, and with digits");
+    assert!(seen[..3].iter().all(|count| *count > 100), "{seen:?} rows with names, with an error, with bars");
+    assert!(seen[3] > 0, "{} rows of no change", seen[3]);
 }
 
-/// ρ alone is that of the model that the method assumes, also where this has no error and the other model has one; in its color.
+/// ρ alone is that of the model that the method assumes, also where this has no error and the other model has one; in its color, and with
+/// its name.
 #[test]
 fn the_ratio_of_the_compact_row_is_that_of_the_methods_own_model() {
     let mut exact = 0;
@@ -184,21 +198,48 @@ fn the_ratio_of_the_compact_row_is_that_of_the_methods_own_model() {
             let is_same = (value - predicted).abs() <= 1e-9 * predicted.abs() || value == predicted;
             assert!(is_same, "{step}: the error is that of another model in {bars:?}");
         }
-        let rect = Rect::from_min_size(pos2(10.0, 20.0), vec2(width, 32.0));
+        let rect = Rect::from_min_size(pos2(10.0, 20.0), vec2(width, 96.0));
         let layers = bars.compact(rect, &[compact], &Wide, (Theme::Light, 1.0));
-        let said = layers.iter().find_map(|layer| match layer {
-            Layer::Words { text, color, .. } if text.contains('ρ') => Some((text.as_str(), *color)),
+        let words = layers.iter().filter_map(|layer| match layer {
+            Layer::Words { text, color, .. } => Some((text.as_str(), *color)),
             _ => None,
         });
-        let Some((text, color)) = said else { continue };
-        match own.and_then(|row| Some((ratio_text(row)?, row.ink))) {
-            Some(own) => assert_eq!((text, color), (own.0.as_str(), own.1.text(Theme::Light)), "{step}: {bars:?}"),
-            None => assert!(!text.starts_with('ρ'), "{step}: {text} does not say whose it is, {bars:?}"),
-        }
-        let others = bars.rows.iter().filter_map(ratio_text).filter(|other| other != text).count();
-        exact += usize::from(bars.error.is_none() && text == "ρ 1.000" && others > 0);
+        let words: Vec<_> = words.collect();
+        let Some((name, color)) = words.iter().copied().find(|(text, _)| text.contains('ρ')) else { continue };
+        let of = own.filter(|row| row.ratio.is_some());
+        let rated: Vec<&ChangeRow> = bars.rows.iter().filter(|row| row.ratio.is_some()).collect();
+        let row = of.unwrap_or_else(|| rated[0]);
+        assert_eq!(
+            (name, color),
+            (format!("ρ {}", row.short).as_str(), row.ink.text(Theme::Light)),
+            "{step}: {bars:?}"
+        );
+        let whole = number(row.ratio.unwrap());
+        let short = crate::numbers::numerals::significant(row.ratio.unwrap(), 3);
+        let is_said = words.iter().any(|(text, of)| *of == color && [&whole, &short].contains(&&(*text).to_owned()));
+        assert!(is_said, "{step}: {words:?} of {bars:?}");
+        let others = rated.iter().filter(|other| other.ratio != row.ratio).count();
+        exact += usize::from(bars.error.is_none() && whole == "1.000" && others > 0);
     }
     assert!(exact > 0, "{exact} rows of a step that is exactly right beside a model that is not");
+}
+
+/// A step that changes nothing has no line at which bars would begin, and a word says so, also where each bar has a line of its own.
+#[test]
+fn no_change_is_said_in_a_word() {
+    let rect = Rect::from_min_size(pos2(10.0, 20.0), vec2(600.0, 100.0));
+    let mut seen = [0, 0];
+    for Seen { step, bars, .. } in ALL.iter() {
+        let layers = bars.layers(rect, &Wide, Theme::Light, 1.0);
+        let has_line = layers.iter().any(|layer| matches!(layer, Layer::Stroke { .. }));
+        let has_bars = layers.iter().any(|layer| matches!(layer, Layer::Area { .. }));
+        let is_said = bars
+            .no_change()
+            .is_some_and(|word| layers.iter().any(|layer| matches!(layer, Layer::Words { text, .. } if text == word)));
+        assert!(has_line != is_said && (has_line || !has_bars), "{step}: {bars:?}");
+        seen[usize::from(is_said)] += 1;
+    }
+    assert!(seen.iter().all(|count| *count > 0), "{seen:?} steps with bars, and without");
 }
 
 /// In the column of a class, too, ρ stands beside the digits of a prediction.

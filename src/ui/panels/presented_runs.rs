@@ -1,6 +1,6 @@
 //! While presenting: the runs by name in their colors and the bars of the step, beside the picture, or the names in lines above it.
 
-use egui::{Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use super::run_chips::{Chip, Detail, chips_in_row, chips_in_rows, fit_in_a_row, rows_of_chips, width_of};
 use super::this_step::{compact_bars_ui, compact_bars_width, stacked_bars_height, stacked_bars_ui};
@@ -16,6 +16,9 @@ const GAP: f32 = 10.0;
 const NAMED_BARS: f32 = 540.0;
 /// The height of the bars of two lines of words, in these lines.
 const LINES_OF_BARS: f32 = 2.1;
+/// The same of bars in a column: in a line for each and one for ρ, and in three lines.
+const LINES_OF_TABLE: f32 = 4.2;
+const LINES_OF_ROW: f32 = 2.4;
 /// Left and right of bars that stand on the ground, in points at normal type.
 const INSET: f32 = 6.0;
 
@@ -23,24 +26,26 @@ const INSET: f32 = 6.0;
 #[derive(Clone, Copy, PartialEq)]
 enum BarsOfStep {
     Stacked,
+    Table,
     Row,
     None,
 }
 
 /// The runs below each other, and below them the bars of the step. Where there is too little room the names are shorter, then the
-/// bars share one row, then they give way, then the last of the runs.
+/// bars have less height, then they give way, then the last of the runs.
 pub fn presented_column_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.style_mut().interaction.selectable_labels = false;
     let room = ui.available_rect_before_wrap();
     let chips = presented(state);
     let height_of = |bars: BarsOfStep| match bars {
         BarsOfStep::Stacked => stacked_bars_height(state, ui),
-        BarsOfStep::Row => height_of_bars(ui),
+        BarsOfStep::Table => LINES_OF_TABLE * ui.text_style_height(&TextStyle::Small),
+        BarsOfStep::Row => LINES_OF_ROW * ui.text_style_height(&TextStyle::Small),
         BarsOfStep::None => 0.0,
     };
     let gap = GAP * state.view.chrome.type_scale.factor();
     let details = [Detail::Whole, Detail::Short, Detail::Briefest];
-    let choices = [BarsOfStep::Stacked, BarsOfStep::Row, BarsOfStep::None].into_iter();
+    let choices = [BarsOfStep::Stacked, BarsOfStep::Table, BarsOfStep::Row, BarsOfStep::None].into_iter();
     let choices = choices.flat_map(|bars| details.map(move |detail| (detail, bars)));
     let fits = |(detail, bars): &(Detail, BarsOfStep)| {
         let of_bars = if *bars == BarsOfStep::None { 0.0 } else { height_of(*bars) + gap };
@@ -64,16 +69,11 @@ pub fn presented_column_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Comman
         BarsOfStep::Stacked => {
             ui.scope_builder(UiBuilder::new().max_rect(lower), |ui| stacked_bars_ui(state, ui));
         }
-        BarsOfStep::Row => {
+        BarsOfStep::Table | BarsOfStep::Row => {
             ui.scope_builder(UiBuilder::new().max_rect(lower), |ui| compact_bars_ui(state, ui));
         }
         BarsOfStep::None => {}
     }
-}
-
-/// The height of the bars of the step with two lines of words.
-fn height_of_bars(ui: &Ui) -> f32 {
-    LINES_OF_BARS * ui.text_style_height(&TextStyle::Small)
 }
 
 /// The lines above a picture.
@@ -81,49 +81,64 @@ fn height_of_bars(ui: &Ui) -> f32 {
 pub struct PresentedLines {
     /// How many of them the runs have.
     runs: usize,
-    /// Whether the bars of the step have one of their own, below the runs.
-    has_bars: bool,
+    /// The height of the bars of the step, where they have a line of their own below the runs, in points.
+    of_bars: Option<f32>,
+    /// The height of the others, in points.
+    line: f32,
 }
 
 impl PresentedLines {
-    /// How high they are, where a line of runs is so high.
-    pub fn height(self, line: f32, ui: &Ui) -> f32 {
-        line * self.runs as f32 + self.height_of_bars(ui)
-    }
-
-    fn height_of_bars(self, ui: &Ui) -> f32 {
-        if self.has_bars { height_of_bars(ui) } else { 0.0 }
+    /// How high they are together.
+    pub fn height(self) -> f32 {
+        self.line * self.runs as f32 + self.of_bars.unwrap_or(0.0)
     }
 }
 
-/// The lines, of at most `most`, or where the bars have one of at most `with_bars`, in which all runs have room in this width; one where they have none, and but for the page of a lesson,
+/// The lines so high, of at most `most`, or where the bars have one of at most `with_bars`, in which all runs have room in this width; one where they have none, and but for the page of a lesson,
 /// which speaks of runs by their names: else the picture keeps its room, and the shortest names do. Where another line has room the
 /// bars have it, with their names: this depends on the runs, not on the step, so that the picture stays where it is from step to step.
-pub fn presented_lines(state: &State, width: f32, [most, with_bars]: [usize; 2], ui: &Ui) -> PresentedLines {
+pub fn presented_lines(
+    state: &State,
+    [width, line]: [f32; 2],
+    [most, with_bars]: [usize; 2],
+    ui: &Ui,
+) -> PresentedLines {
     let chips = presented(state);
     let has_page = state.lesson().is_some();
     let runs = if has_page { rows_of_chips(&chips, Detail::Briefest, width, ui) } else { 1 };
     // A second line of runs gives way to that of the bars, where what distinguishes the runs has room in one.
     let is_one = |detail: Detail| fit_in_a_row(&chips, detail, width, ui);
-    let gives_way = (2..=runs).contains(&with_bars) && (is_one(Detail::Name) || is_one(Detail::Sign));
-    let runs = if runs <= most && !gives_way { runs } else { 1 };
+    let is_distinct = [Detail::Name, Detail::Sign, Detail::Rate].into_iter().any(is_one);
+    let gives_way = (2..=runs).contains(&with_bars) && is_distinct;
+    // Where there is no room for more than the lines of runs the bars have the last of two.
+    let takes_last = runs == 2 && with_bars < 2 && most >= 2 && is_distinct;
+    let runs = if runs <= most && !gives_way && !takes_last { runs } else { 1 };
     let beside = width - NAMED_BARS * state.view.chrome.type_scale.factor();
     let is_shared = has_page && fit_in_a_row(&chips, Detail::Briefest, beside, ui);
-    PresentedLines { runs, has_bars: !is_shared && runs < with_bars }
+    let of_bars = (!is_shared && runs < with_bars).then(|| LINES_OF_BARS * ui.text_style_height(&TextStyle::Small));
+    PresentedLines { runs, of_bars: of_bars.or(takes_last.then_some(line)), line }
 }
 
 /// The runs in these lines; in one line those that have no room are in a menu at its end.
 pub fn presented_lines_ui(state: &State, lines: PresentedLines, ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.style_mut().interaction.selectable_labels = false;
     let (chips, room) = (presented(state), ui.available_rect_before_wrap());
-    let (upper, lower) = room.split_top_bottom_at_y(room.bottom() - lines.height_of_bars(ui));
-    if lines.has_bars {
-        let lower = lower.shrink2(vec2(INSET * state.view.chrome.type_scale.factor(), 0.0));
+    let (upper, lower) = room.split_top_bottom_at_y(room.bottom() - lines.of_bars.unwrap_or(0.0));
+    let inset = INSET * state.view.chrome.type_scale.factor();
+    let has_bars = lines.of_bars.is_some();
+    if has_bars {
+        let lower = lower.shrink2(vec2(inset, 0.0));
         ui.scope_builder(UiBuilder::new().max_rect(lower).id_salt("bars of the step"), |ui| compact_bars_ui(state, ui));
     }
-    let of_bars = if lines.has_bars || lines.runs > 1 { None } else { width_of_row(state, &chips, room.width(), ui) };
+    let beside = upper.with_max_x(upper.right() - inset);
+    let of_bars = match lines.runs {
+        _ if has_bars => None,
+        1 => width_of_row(state, &chips, beside.size(), ui),
+        runs => width_beside_lines(state, (&chips, runs), beside.size(), ui),
+    };
     let gap = if of_bars.is_some() { GAP } else { 0.0 };
-    let (left, right) = upper.split_left_right_at_x(room.right() - of_bars.unwrap_or(0.0));
+    let upper = if of_bars.is_some() { beside } else { upper };
+    let (left, right) = upper.split_left_right_at_x(upper.right() - of_bars.unwrap_or(0.0));
     let left = left.with_max_x(left.right() - gap);
     ui.scope_builder(UiBuilder::new().max_rect(left).id_salt("runs"), |ui| {
         if lines.runs > 1 {
@@ -137,20 +152,36 @@ pub fn presented_lines_ui(state: &State, lines: PresentedLines, ui: &mut Ui, com
     }
 }
 
-/// How wide the bars of the step with ρ, or ρ alone, are beside the runs in a line so wide; `None` where these need all of it.
-fn width_of_row(state: &State, chips: &[Chip<'_>], width: f32, ui: &Ui) -> Option<f32> {
-    // What tells the runs apart comes before the bars, where it has room; names and rates come before the names of bars, and the
-    // digits of these before the rates.
+/// How wide the bars of the step with their names, digits and ρ, or ρ alone, are beside the runs in a line so wide; `None` where the
+/// runs need all of it.
+fn width_of_row(state: &State, chips: &[Chip<'_>], Vec2 { x: width, y: height }: Vec2, ui: &Ui) -> Option<f32> {
+    // The rates of runs give way to the words of the bars, then the bars to the names of runs, then these to both.
     let has_room = |detail: &Detail| fit_in_a_row(chips, *detail, width, ui);
-    let least = [Detail::Name, Detail::Sign].into_iter().find(has_room).unwrap_or(Detail::Marker);
+    let least = [Detail::Name, Detail::Sign, Detail::Rate].into_iter().find(has_room).unwrap_or(Detail::Marker);
     let fits = |(compact, detail): (Compact, Detail)| {
-        let wide = compact_bars_width(state, compact, ui)?;
+        let wide = compact_bars_width(state, compact, height, ui)?;
         fit_in_a_row(chips, detail, width - wide - GAP, ui).then_some(wide)
     };
-    let shorter = [Compact::Bars, Compact::Short, Compact::Ratio];
-    let digits = Compact::WHOLE.map(|compact| (compact, Detail::Briefest)).into_iter();
-    let digits = digits.chain([(Compact::Bare, least), (Compact::Bars, Detail::Briefest)]);
-    digits.chain(shorter.map(|compact| (compact, least))).find_map(fits)
+    let rated = [Compact::Named, Compact::Block, Compact::Short, Compact::ShortBlock];
+    let rated = rated.map(|compact| (compact, Detail::Briefest)).into_iter();
+    let of = |details: &'static [Detail]| {
+        let forms = [Compact::ShortBlock, Compact::Words].into_iter();
+        forms.flat_map(move |compact| details.iter().map(move |detail| (compact, *detail)))
+    };
+    let named = of(&[Detail::Name, Detail::Sign, Detail::Rate]).chain(of(&[Detail::Marker, Detail::Mark]));
+    rated.chain(named).chain([(Compact::Ratio, least)]).find_map(fits)
+}
+
+/// The same beside so many lines of runs, which have room in these all the same.
+fn width_beside_lines(state: &State, (chips, lines): (&[Chip<'_>], usize), room: Vec2, ui: &Ui) -> Option<f32> {
+    let fits = |compact: Compact| {
+        let wide = compact_bars_width(state, compact, room.y, ui)?;
+        let left = room.x - wide - GAP;
+        let is_whole = |chip: &Chip<'_>| fit_in_a_row(std::slice::from_ref(chip), Detail::Briefest, left, ui);
+        let has_room = rows_of_chips(chips, Detail::Briefest, left, ui) <= lines && chips.iter().all(is_whole);
+        has_room.then_some(wide)
+    };
+    Compact::ALL.into_iter().find_map(fits)
 }
 
 /// The runs that a class sees.

@@ -39,14 +39,18 @@ pub(super) enum Detail {
     Name,
     /// The same, but of a run whose name another one has the rate alone, unless it is selected.
     Sign,
+    /// The same, also if it is selected.
+    Rate,
     /// The marker alone; of the selected run its name, too, as its rate stands at the slider.
     Marker,
+    /// The marker alone, also of the selected run: it has its color around it.
+    Mark,
 }
 
 impl Detail {
     /// Whether the marker has a line, as paths have.
     fn has_line(self) -> bool {
-        !matches!(self, Self::Name | Self::Sign | Self::Marker)
+        !matches!(self, Self::Name | Self::Sign | Self::Rate | Self::Marker | Self::Mark)
     }
 }
 
@@ -107,7 +111,7 @@ fn most_detail(chips: &[Chip<'_>], room: f32, ui: &Ui) -> Option<Detail> {
     let gap = ui.spacing().item_spacing.x;
     let fits = |detail: &Detail| chips.iter().map(|chip| chip.width(*detail, ui) + gap).sum::<f32>() < room;
     // Without arrows, before a class, every run is seen, if only by its marker: there is no room for a second row.
-    let without_menu = [Detail::Name, Detail::Sign, Detail::Marker];
+    let without_menu = [Detail::Name, Detail::Sign, Detail::Rate, Detail::Marker, Detail::Mark];
     let without_menu = without_menu.into_iter().filter(|_| chips.iter().all(|chip| !chip.has_menu));
     [Detail::Whole, Detail::Short, Detail::Brief, Detail::Briefest].into_iter().chain(without_menu).find(fits)
 }
@@ -251,7 +255,7 @@ impl<'a> Chip<'a> {
             Detail::Whole => entry.name.to_owned(),
             Detail::Short => short_name(entry.name),
             Detail::Brief if self.is_selected => short_name(entry.name),
-            Detail::Brief | Detail::Briefest | Detail::Name | Detail::Sign | Detail::Marker => entry.brief.to_owned(),
+            _ => entry.brief.to_owned(),
         };
         if card.ghost { format!("{name} (ghost)") } else { name }
     }
@@ -308,12 +312,14 @@ impl<'a> Chip<'a> {
         let more = self.said();
         let has_name = match detail {
             Detail::Sign => self.is_selected || !self.has_namesake,
+            Detail::Rate => !self.has_namesake,
             Detail::Marker => self.is_selected,
+            Detail::Mark => false,
             _ => true,
         };
         let is_said = match detail {
-            Detail::Name | Detail::Sign => self.has_namesake,
-            Detail::Marker => false,
+            Detail::Name | Detail::Sign | Detail::Rate => self.has_namesake,
+            Detail::Marker | Detail::Mark => false,
             _ => true,
         };
         let has_more = !more.is_empty() && is_said;

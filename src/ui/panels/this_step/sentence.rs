@@ -22,12 +22,14 @@ use crate::ui::widgets::row::{small_button_width, small_menu};
 const LINES: f32 = 3.0;
 /// The bars and the line of the model error, in lines of small type.
 const BARS: f32 = 5.2;
-/// The bars in one row with digits and ρ, in the same lines.
+/// The bars in a row with names, digits and ρ, in the same lines.
 const ROW: f32 = 1.3;
 /// From this height on, in the same lines, each bar has a line of its own.
-const LEAST_BARS: f32 = 2.0;
+const LEAST_BARS: f32 = 4.0;
 /// Above and below what stands in the card, in points.
 const FRAME: f32 = 16.0;
+/// What the bars in a row use of that at the bottom, in points.
+const BELOW: f32 = 3.0;
 
 /// Room at the right for the bar by which it scrolls, in points: a sentence that needs it for the lines it has would scroll on and on.
 const BAR: f32 = 8.0;
@@ -37,7 +39,7 @@ const BAR: f32 = 8.0;
 pub enum BarsBelow {
     /// Each in a line with its name and its digits.
     All,
-    /// All of them in one row, with ρ and as many digits as fit.
+    /// All of them in a row, each with its name and short digits, and ρ.
     Row,
 }
 
@@ -62,10 +64,12 @@ pub fn sentence_ui(state: &State, ui: &mut Ui) {
     let height = (room.height() - BARS * small).max(sentence_height(ui)).min(room.height());
     let (upper, lower) = room.split_top_bottom_at_y(room.top() + height);
     within(ui, upper, |ui| sentence_or_reason(state, &SIZES, ui));
-    let lower = Rect::from_min_max(lower.min + vec2(0.0, ui.spacing().item_spacing.y), lower.max);
-    if lower.height() > LEAST_BARS * small {
-        within(ui, lower, |ui| bars_ui(state, ui));
+    let below = Rect::from_min_max(lower.min + vec2(0.0, ui.spacing().item_spacing.y), lower.max);
+    if below.height() > LEAST_BARS * small {
+        within(ui, below, |ui| bars_ui(state, ui));
     } else if lower.height() > 0.8 * small {
+        // Two lines of small type have room where they use a little of the margin below them.
+        let lower = lower.with_max_y(lower.bottom() + BELOW);
         within(ui, lower, |ui| compact_bars_ui(state, ui));
     }
 }
@@ -251,12 +255,13 @@ pub(in crate::ui::panels) fn stacked_bars_ui(state: &State, ui: &mut Ui) {
     drawn_bars_ui(state, layers, ui);
 }
 
-/// How wide the bars in one line are at least, with this much said beside them; `None` where there are none.
-pub(in crate::ui::panels) fn compact_bars_width(state: &State, compact: Compact, ui: &Ui) -> Option<f32> {
-    bars(state)?.compact_width(compact, &Fonts(ui), state.view.chrome.type_scale.factor())
+/// How wide the bars in a few lines are at least, with this much said beside them; `None` where there are none, or not this height.
+pub(in crate::ui::panels) fn compact_bars_width(state: &State, compact: Compact, height: f32, ui: &Ui) -> Option<f32> {
+    let bars = bars(state).filter(|bars| bars.compact_height(compact, &Fonts(ui)) <= height + 0.5)?;
+    bars.compact_width(compact, &Fonts(ui), state.view.chrome.type_scale.factor())
 }
 
-/// The bars in one line or two, with as much said beside them as has room.
+/// The bars in a few lines, with as much said beside them as has room.
 pub(in crate::ui::panels) fn compact_bars_ui(state: &State, ui: &mut Ui) {
     let layers = |bars: &ReductionBars, rect: Rect, ui: &Ui| {
         let chrome = &state.view.chrome;
