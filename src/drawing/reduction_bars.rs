@@ -36,6 +36,8 @@ const ERROR: &str = "error";
 const LOST: &str = "below rounding";
 /// Said instead of a change below 10⁻¹² of the decrease of the run so far.
 const NEGLIGIBLE: &str = "negligible";
+/// Words in tight lines are raised by at most this share of their height.
+const RAISED: f32 = 0.09;
 
 /// One change of the loss: predicted by a local model, or actual.
 #[derive(Clone, Debug, PartialEq)]
@@ -377,11 +379,13 @@ impl Painter<'_> {
     /// Words in the middle of a line that begin, or with 1 end, at a place.
     fn words(&self, text: &str, ink: Ink, strong: bool, at: Pos2, share: f32, layers: &mut Vec<Layer>) {
         let size = self.measure.size(text, strong);
+        // Where lines are tight the letters below the line would reach out of the last one.
+        let raised = ((size.y - self.pitch) / 2.0).clamp(0.0, RAISED * size.y);
         let corner = at - vec2(share * size.x, size.y / 2.0);
         layers.push(Layer::Words {
             patch: Rect::from_center_size(corner + size / 2.0, vec2(size.x, size.y.min(self.pitch))),
             ground: Tint { color: Ink::Panel.fill(self.theme), opacity: 0.0 },
-            at: corner,
+            at: corner - vec2(0.0, raised),
             text: text.to_owned(),
             color: ink.text(self.theme),
             strong,

@@ -14,6 +14,8 @@ use crate::ui::widgets::swatch::marker;
 const GAP: f32 = 10.0;
 /// The width that bars with names and digits need beside the runs, in points at normal type.
 const NAMED_BARS: f32 = 540.0;
+/// The width that bars in three lines need beside lines of runs, in points at normal type.
+const BARS_BESIDE_LINES: f32 = 230.0;
 /// The height of the bars of two lines of words, in these lines.
 const LINES_OF_BARS: f32 = 2.1;
 /// The same of bars in a column: in a line for each and one for ρ, and in three lines.
@@ -110,8 +112,11 @@ pub fn presented_lines(
     let is_one = |detail: Detail| fit_in_a_row(&chips, detail, width, ui);
     let is_distinct = [Detail::Name, Detail::Sign, Detail::Rate].into_iter().any(is_one);
     let gives_way = (2..=runs).contains(&with_bars) && is_distinct;
-    // Where there is no room for more than the lines of runs the bars have the last of two.
-    let takes_last = runs == 2 && with_bars < 2 && most >= 2 && is_distinct;
+    // Where there is no room for more than the lines of runs, nor for bars beside several of these, the bars have the last of two.
+    let left = width - BARS_BESIDE_LINES * state.view.chrome.type_scale.factor();
+    let is_whole = |chip: &Chip<'_>| fit_in_a_row(std::slice::from_ref(chip), Detail::Briefest, left, ui);
+    let is_wide = runs > 2 && chips.iter().all(is_whole);
+    let takes_last = runs >= 2 && !is_wide && with_bars < 2 && most >= 2 && is_distinct;
     let runs = if runs <= most && !gives_way && !takes_last { runs } else { 1 };
     let beside = width - NAMED_BARS * state.view.chrome.type_scale.factor();
     let is_shared = has_page && fit_in_a_row(&chips, Detail::Briefest, beside, ui);
