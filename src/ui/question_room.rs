@@ -15,6 +15,8 @@ use crate::state::{Command, State};
 /// The share of the width of a question beside the picture, and the room it needs there, in points at normal type.
 const QUESTION: f32 = 0.42;
 const ROOM_FOR_QUESTION: [f32; 2] = [260.0, 250.0];
+/// The width where many buttons stand beside each other: answers in words, more than two teams.
+const ROOM_FOR_BUTTONS: f32 = 340.0;
 /// The height from which on what several teams or a class say has room there without being laid out closer.
 const ROOM_FOR_ANSWERS: f32 = 350.0;
 /// The least height of the runs below it, in points at normal type.
@@ -34,10 +36,12 @@ pub(super) fn question_beside_ui(
     // Outside of a presentation a low window has the room for it above the picture.
     let is_presenting = state.view.chrome.presenting.is_some();
     let least = if is_presenting { ROOM_FOR_QUESTION[1] } else { ROOM_FOR_ANSWERS };
-    if width < ROOM_FOR_QUESTION[0] * k || room.y < least * k {
+    let has_many = state.predictions.teams() > 2;
+    let least_width = if open.kind.is_drawn() && !has_many { ROOM_FOR_QUESTION[0] } else { ROOM_FOR_BUTTONS };
+    if width < least_width * k || room.y < least * k {
         return false;
     }
-    let says_much = state.predictions.teams() > 2 || open.answers.is_some() || open.kind == PredictionKind::Outcome;
+    let says_much = has_many || open.answers.is_some() || open.kind == PredictionKind::Outcome;
     let is_crowded = says_much && room.y < ROOM_FOR_ANSWERS * k;
     let given = if is_crowded { QuestionRoom::Crowded } else { QuestionRoom::Tall };
     let frame = Frame::new().inner_margin(Margin::same((GAP / 2.0) as i8));

@@ -165,7 +165,7 @@ fn a_page_that_asks_is_not_left_without_a_guess_unnoticed() {
 /// On a wide projector the tab of a page comes at a click where it has no room below the text, and goes again; the picture keeps its half.
 #[test]
 fn a_tab_without_room_below_its_page_comes_at_a_click() {
-    let mut harness = desk(1280.0, 720.0);
+    let mut harness = desk(1280.0, 690.0);
     crate::desk::open_page(&mut harness, "second-order", |state| {
         state.presented_tab().is_some_and(Pane::needs_height) && state.predictions.open().is_none()
     });

@@ -113,13 +113,13 @@ fn in_a_smaller_window_parts_give_way_in_their_order() {
 #[test]
 fn at_the_largest_type_the_tabs_alone_give_way() {
     // The harness keeps a margin of 8 points, which no window has.
-    let mut harness = desk(1296.0, 736.0);
+    let mut harness = desk(1296.0, 696.0);
     let commands = vec![
         Command::View(ViewCommand::ShowPicture(Picture::Map)),
         Command::Window(WindowCommand::SetTypeScale(TypeScale::Lecture)),
     ];
     run(&mut harness, commands);
-    assert_eq!(the_four(&harness, [1296.0, 736.0]), [true; 4], "the four");
+    assert_eq!(the_four(&harness, [1296.0, 696.0]), [true; 4], "the four");
     assert!(harness.query_all_by_label("Slice").next().is_none(), "the tabs give way");
     assert!(harness.query_by_label("+ Add run").is_some(), "the chips stay");
     assert!(canvases(&harness, "Map").len() + canvases(&harness, "Surface").len() > 1, "the inset stays");

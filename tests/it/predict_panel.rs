@@ -178,6 +178,7 @@ fn the_answers_of_a_class_leave_the_map_its_height() {
         let codes: Vec<String> =
             (0..300).map(|student| format!("{student},{}", code(places[student % places.len()]))).collect();
         let predict = |state: &mut State, command| state.apply(vec![Command::Predict(command)]);
+        predict(&mut state, PredictCommand::SetTeams(1));
         predict(&mut state, PredictCommand::TakeAnswers(codes.join("\n")));
         predict(&mut state, PredictCommand::Reveal);
         state.finish();

@@ -120,9 +120,13 @@ mod tests {
     #[test]
     fn the_legend_has_what_is_drawn_and_the_path_is_not_buried() {
         let mut seen = [0; 3];
-        for (id, method) in
-            [("quad", "gd:lr=0.09"), ("rosenbrock", "gd:lr=0.0018"), ("himmelblau", "newton"), ("bowl", "gd:lr=0.01")]
-        {
+        for (id, method) in [
+            ("quad", "gd:lr=0.09"),
+            ("rosenbrock", "gd:lr=0.0018"),
+            ("himmelblau", "newton"),
+            ("bowl", "gd:lr=0.01"),
+            ("saddle", "momentum:lr=0.1"),
+        ] {
             let landscape = Landscape::parse(id).unwrap();
             let start = Point::from(landscape.suggestion().start);
             let run = Run::of(&landscape, &Recipe::new(Choice::parse(method).unwrap(), start, 60));
@@ -160,6 +164,6 @@ mod tests {
                 seen[index] += usize::from(is_named);
             }
         }
-        assert!(seen.iter().all(|seen| (1..4).contains(seen)), "each is seen and left out: {seen:?}");
+        assert!(seen.iter().all(|seen| (1..5).contains(seen)), "each is seen and left out: {seen:?}");
     }
 }

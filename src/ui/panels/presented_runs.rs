@@ -117,11 +117,18 @@ pub fn presented_lines(
     let is_whole = |chip: &Chip<'_>| fit_in_a_row(std::slice::from_ref(chip), Detail::Briefest, left, ui);
     let is_wide = runs > 2 && chips.iter().all(is_whole);
     let takes_last = runs >= 2 && !is_wide && with_bars < 2 && most >= 2 && is_distinct;
-    let runs = if runs <= most && !gives_way && !takes_last { runs } else { 1 };
+    // Three runs by their rates in fewer lines than by their names leave the bars the last one, too.
+    let by_rate = rows_of_chips(&chips, Detail::Rate, width, ui);
+    let leaves_last = !takes_last && !gives_way && !is_wide && (with_bars..runs).contains(&by_rate) && runs <= most;
+    let runs = match runs {
+        _ if leaves_last => by_rate,
+        runs if runs <= most && !gives_way && !takes_last => runs,
+        _ => 1,
+    };
     let beside = width - NAMED_BARS * state.view.chrome.type_scale.factor();
     let is_shared = has_page && fit_in_a_row(&chips, Detail::Briefest, beside, ui);
     let of_bars = (!is_shared && runs < with_bars).then(|| LINES_OF_BARS * ui.text_style_height(&TextStyle::Small));
-    PresentedLines { runs, of_bars: of_bars.or(takes_last.then_some(line)), line }
+    PresentedLines { runs, of_bars: of_bars.or((takes_last || leaves_last).then_some(line)), line }
 }
 
 /// The runs in these lines; in one line those that have no room are in a menu at its end.

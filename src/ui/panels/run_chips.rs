@@ -141,7 +141,10 @@ pub(super) fn chips_in_rows(chips: &[Chip<'_>], rows: usize, ui: &mut Ui, comman
     let fits = |detail: &Detail| {
         rows_of_chips(chips, *detail, width, ui) <= rows && chips.iter().all(|chip| is_whole(chip, *detail))
     };
-    let detail = [Detail::Whole, Detail::Short, Detail::Brief].into_iter().find(fits).unwrap_or(Detail::Briefest);
+    let detail = [Detail::Whole, Detail::Short, Detail::Brief, Detail::Briefest, Detail::Rate]
+        .into_iter()
+        .find(fits)
+        .unwrap_or(Detail::Briefest);
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.horizontal_wrapped(|ui| {
         for chip in chips {

@@ -114,7 +114,12 @@ fn speed(state: &State, ui: &mut Ui, slider: bool, commands: &mut Vec<Command>) 
         ui.spacing_mut().slider_width = 64.0 * k;
         let mut speed = now;
         let track = egui::Slider::new(&mut speed, slowest..=fastest).logarithmic(true).show_value(false);
-        let response = ui.add(track).hint(HELP);
+        // As large as the handles of the other tracks.
+        let slide = |ui: &mut Ui| {
+            ui.spacing_mut().interact_size.y = 20.0 * k;
+            ui.add(track).hint(HELP)
+        };
+        let response = ui.scope(slide).inner;
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("speed in steps a second"));
         if response.changed() {
             commands.push(Command::Play(PlayCommand::SetSpeed(round(speed))));

@@ -216,7 +216,7 @@ fn histogram_ui(state: &State, counts: [usize; BARS.len() + 1], room: QuestionRo
     let lead = width_of(&RichText::new(LEAD), ui) + ui.spacing().item_spacing.x;
     let widest = bins.iter().map(|bin| width_of(&RichText::new(&bin.brief), ui)).fold(0.0, f32::max);
     let is_column = matches!(room, QuestionRoom::Tall | QuestionRoom::Crowded);
-    let cells = if is_column && (ui.available_width() - lead) / bins.len() as f32 <= widest + GAP * k {
+    let cells = if is_column && (ui.available_width() - lead) / bins.len() as f32 <= widest + GAP {
         rows_ui(&bins, lead + widest + GAP * k, ui)
     } else {
         bars_ui(state, &bins, lead, room, ui)
