@@ -1,6 +1,6 @@
 //! The message to the user, and when it is removed.
 
-/// How long a message stays, in seconds.
+/// How long a message stays at least, in seconds.
 pub(super) const SECONDS: f64 = 12.0;
 /// How many bytes of a message are read in a second.
 const READING_SPEED: f64 = 9.0;
@@ -23,10 +23,10 @@ impl Message {
     }
 }
 
-/// What a message is about, and so what settles it.
+/// What a message is about, and so what settles it, beside a change of the document, which settles all that were said before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
-    /// The document: it is settled once that changes.
+    /// The document.
     Document,
     /// A file or a dialog: it is settled by the next attempt.
     File,

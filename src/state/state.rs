@@ -318,7 +318,7 @@ impl State {
         tab.lack(&self.document.landscape).or(listed)
     }
 
-    /// The tab beside the picture while presenting, or beside the text of a lesson: that of the scene, or one that was called by
+    /// The tab beside the picture while presenting, or below the text of a lesson or in its place: that of the scene, or one that was called by
     /// its key.
     pub fn presented_tab(&self) -> Option<Pane> {
         let chrome = &self.view.chrome;

@@ -102,7 +102,7 @@ pub struct Chrome {
     pub setup_open: bool,
     /// Set while presenting, when the window shows only what a class looks at: the type scale to go back to.
     pub presenting: Option<TypeScale>,
-    /// While it is presented, and while a lesson is read, the tab stands beside the picture.
+    /// While it is presented the tab stands beside the picture, and while a lesson is read, below its page if there is room for both.
     pub presents_tab: bool,
     /// The overlays of the tab that went with it.
     pub put_away: BTreeSet<OverlayId>,

@@ -56,7 +56,7 @@ impl State {
         self.files.dialog = None;
         self.files.in_the_way = None;
         let request = FileRequest { path, ticket: self.files.ticket() };
-        // While a class is asked, a table has its answers.
+        // While a question is open, also after its reveal, a table has the answers of a class.
         let is_table = request
             .path
             .extension()

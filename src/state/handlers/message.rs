@@ -31,7 +31,7 @@ impl State {
         }
     }
 
-    /// A new attempt begins with files: what was said of the last one is settled.
+    /// A new attempt begins with files: what was said of the last one is settled, and that a scene was restored is no news any more.
     pub(super) fn forget_message_of_files(&mut self) {
         self.message = self.message.take().filter(|message| message.about == About::Document);
     }

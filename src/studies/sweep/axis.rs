@@ -42,7 +42,7 @@ impl SweepKey {
         }
     }
 
-    /// Whether its values are spread in equal ratios: rates, and what has a logarithmic slider.
+    /// Whether its values are spread in equal ratios where nothing else is asked: rates, and what has a logarithmic slider.
     pub fn is_log(self, method: &Method) -> bool {
         match self {
             Self::Parameter(place) => {
@@ -96,6 +96,8 @@ pub struct SweepAxis {
     pub key: SweepKey,
     /// Its values, rising.
     pub values: Vec<f64>,
+    /// Whether they are spread in equal ratios: then its picture is logarithmic.
+    pub is_log: bool,
 }
 
 impl SweepAxis {
@@ -117,7 +119,7 @@ impl SweepAxis {
                 _ => low + (high - low) * share,
             }
         };
-        Self { key, values: (0..count).map(value).collect() }
+        Self { key, values: (0..count).map(value).collect(), is_log }
     }
 
     /// The axis with a value in the place of its nearest neighbor; as it is where that lies outside.

@@ -93,7 +93,7 @@ fn map(look: Look<'_>, swept: &Swept<'_>) -> Picture {
     let question = swept.sweep.question();
     let method = question.optimizer.entry;
     let axes: Vec<&SweepAxis> = question.axes().collect();
-    let log = [0, 1].map(|place| axes[place].key.is_log(method));
+    let log = [0, 1].map(|place| axes[place].is_log);
     let [x, y] = [0, 1].map(|place| span(axes[place], log[place]));
     let at = |values: [f64; 2]| Point::new(along(values[0], log[0]), along(values[1], log[1]));
     let mut primitives = Vec::new();
@@ -167,7 +167,7 @@ fn curve(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
         Some(SweptPlace { x: *x, y, has_diverged: cell.end == RaceEnd::Diverged })
     };
     let places: Vec<SweptPlace> = question.x.values.iter().enumerate().filter_map(place).collect();
-    let log = [question.x.key.is_log(method), is_steps || swept.summary.floor.is_some()];
+    let log = [question.x.is_log, is_steps || swept.summary.floor.is_some()];
     let has_cells = quantity == SweepQuantity::End;
     let ink = if has_cells { Ink::Truth } else { run_style(look.style()).0 };
     let limit = swept.limits.and_then(|limits| limits.limits.first().copied().flatten());

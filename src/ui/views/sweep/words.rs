@@ -116,8 +116,7 @@ fn limit_words(swept: &Swept<'_>) -> String {
 /// The result of the setting nearest to a place; `None` before the first.
 pub(super) fn of_place(swept: &Swept<'_>, values: [f64; 2]) -> Option<String> {
     let question = swept.sweep.question();
-    let method = question.optimizer.entry;
-    let place = |axis: &SweepAxis, value: f64| nearest(&axis.values, value, axis.key.is_log(method));
+    let place = |axis: &SweepAxis, value: f64| nearest(&axis.values, value, axis.is_log);
     let column = place(&question.x, values[0])?;
     let row = question.y.as_ref().map_or(Some(0), |y| place(y, values[1]))?;
     let cell = swept.sweep.cell(column, row)?;
