@@ -49,7 +49,9 @@ pub struct GuessMarks {
     pub crowds: Vec<(Point, usize)>,
     /// The most common wrong place, with its name.
     pub wrong: Option<(Point, String)>,
-    /// Where the step landed, or the run ended.
+    /// The path that was asked for, from its first place; empty where a place is asked for.
+    pub path: Vec<Point>,
+    /// Where the step landed, or the run ended: a guess of that place has a line to it.
     pub landing: Option<Point>,
     /// What that place is called, where the step that is shown does not name it.
     pub landing_name: Option<&'static str>,
@@ -119,8 +121,12 @@ fn draw_within(
     let side = (context.view.width() / point.x).min(context.view.height() / point.y);
     let largest = largest.min(SHARE * side as f32).max(ONE);
     draw_crowds(largest, marks, context, &to_page, out);
+    if marks.path.len() > 1 {
+        let places = marks.path.iter().map(|at| to_page(*at)).collect();
+        out.push(Primitive::line(places, Pen::new(Ink::Truth, 3.2).with_halo(1.6)));
+    }
     for mark in marks.teams.iter().filter(|mark| mark.is_past).chain(marks.teams.iter().filter(|mark| !mark.is_past)) {
-        draw_mark(mark, marks.landing, &to_page, out);
+        draw_mark(mark, marks.landing.filter(|_| mark.places.len() == 1), &to_page, out);
     }
     if let Some(at) = marks.landing.map(&to_page) {
         out.push(ring(context, at, LANDING, Pen::new(Ink::Truth, 2.0).with_halo(1.0)));

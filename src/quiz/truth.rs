@@ -1,6 +1,6 @@
 //! What really happened, how far a guess is off, and what it scores.
 
-use super::{Guess, Span, StepOutcome};
+use super::{Guess, PredictionKind, Span, StepOutcome};
 use crate::numbers::Point;
 use crate::run::explain::Explanation;
 use crate::run::{Run, StepAnalysis, StopReason};
@@ -111,23 +111,27 @@ impl Truth {
     /// How good a guess is.
     pub fn judge(&self, guess: &Guess) -> Verdict {
         match guess {
-            Guess::Place(at) => self.landing.map_or(Verdict::Unknown, |landing| self.off((landing - at).norm())),
+            Guess::Place(at) => {
+                let off = |landing: Point| self.off(PredictionKind::Landing, (landing - at).norm());
+                self.landing.map_or(Verdict::Unknown, off)
+            }
             Guess::Path(places) if places.is_empty() || self.path.is_empty() => Verdict::Unknown,
-            Guess::Path(places) => self.off(mean_distance(places, &self.path)),
+            Guess::Path(places) => self.off(PredictionKind::Path, mean_distance(places, &self.path)),
             Guess::Outcome(outcome) if self.outcomes.contains(outcome) => Verdict::Right,
             Guess::Outcome(_) => Verdict::Wrong,
         }
     }
 
-    /// The length of which a share is taken: that of the way, or where it ends where it began how far it leads from there; `None` where
-    /// nothing moves.
-    pub fn unit(&self) -> Option<f64> {
-        let length = if self.length > 0.0 { self.length } else { extent(&self.path) };
+    /// The length of which a share is taken: from where it was asked to the end; of a path, and where it ends where it began, how far
+    /// the path leads from there. `None` where nothing moves.
+    pub fn unit(&self, kind: PredictionKind) -> Option<f64> {
+        let is_way = kind != PredictionKind::Path && self.length > 0.0;
+        let length = if is_way { self.length } else { extent(&self.path) };
         Some(length).filter(|length| *length > 0.0)
     }
 
-    fn off(&self, distance: f64) -> Verdict {
-        if let Some(length) = self.unit() {
+    fn off(&self, kind: PredictionKind, distance: f64) -> Verdict {
+        if let Some(length) = self.unit(kind) {
             return Verdict::Off { distance, share: Some(distance / length) };
         }
         if distance <= self.stays_within { Verdict::Right } else { Verdict::Off { distance, share: None } }
@@ -252,7 +256,7 @@ mod tests {
     #[test]
     fn on_a_cycle_a_share_is_of_how_far_it_leads() {
         let truth = truth("formula:x^4/4-x^2+2x+y^2", "newton", [0.0, 0.0], 4, Span::Run).unwrap();
-        assert!(truth.length == 0.0 && (truth.unit().unwrap() - 1.0).abs() < 1e-9, "{truth:?}");
+        assert!(truth.length == 0.0 && (truth.unit(PredictionKind::Landing).unwrap() - 1.0).abs() < 1e-9, "{truth:?}");
         assert!(
             matches!(truth.judge(&Guess::Place(Point::new(0.5, 0.0))), Verdict::Off { share: Some(share), .. } if (share - 0.5).abs() < 1e-9)
         );

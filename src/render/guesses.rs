@@ -3,7 +3,7 @@
 use crate::drawing::{GuessMark, GuessMarks};
 use crate::numbers::Point;
 use crate::numbers::numerals::{number, percent};
-use crate::quiz::{Guess, Span, Verdict};
+use crate::quiz::{Guess, PredictionKind, Span, Verdict};
 use crate::state::{OpenQuestion, State, Vote};
 
 /// The place to which a guess about the whole run is compared: the word *landing* stands at the end of the next step.
@@ -28,10 +28,15 @@ pub fn verdict_words(verdict: Verdict) -> String {
 /// A verdict in a word or two: "24 % off".
 pub fn verdict_brief(verdict: Verdict) -> String {
     match verdict {
-        Verdict::Off { share: Some(share), .. } => format!("{} off", rounded_percent(share)),
+        Verdict::Off { share: Some(share), .. } => format!("{} off", brief_percent(share)),
         Verdict::Unknown => "–".to_owned(),
         other => verdict_words(other),
     }
+}
+
+/// A share in percent, from ten percent on without a digit behind the point.
+fn brief_percent(share: f64) -> String {
+    if share < 0.1 { rounded_percent(share) } else { percent((100.0 * share).round() / 100.0) }
 }
 
 /// A share in percent, with one digit behind the point at most.
@@ -60,7 +65,9 @@ pub fn guess_marks(state: &State) -> Option<GuessMarks> {
     let wrong = state.common_mistake();
     let wrong = wrong.map(|mistake| (mistake.at, format!("{} of {whole}: {}", mistake.count, mistake.words())));
     let landing_name = (open.span == Span::Run).then_some(END_OF_RUN);
-    Some(GuessMarks { teams: marks.collect(), crowds, wrong, landing, landing_name })
+    let asks_path = open.kind == PredictionKind::Path;
+    let path = open.truth.as_ref().filter(|_| asks_path).map_or_else(Vec::new, |truth| truth.path.clone());
+    Some(GuessMarks { teams: marks.collect(), crowds, wrong, path, landing, landing_name })
 }
 
 /// Where a guess is drawn; `None` for a word.

@@ -16,7 +16,7 @@ use crate::state::{Command, State};
 const QUESTION: f32 = 0.42;
 const ROOM_FOR_QUESTION: [f32; 2] = [260.0, 250.0];
 /// The width where many buttons stand beside each other: answers in words, more than two teams.
-const ROOM_FOR_BUTTONS: f32 = 340.0;
+const ROOM_FOR_BUTTONS: f32 = 365.0;
 /// The height from which on what several teams or a class say has room there without being laid out closer.
 const ROOM_FOR_ANSWERS: f32 = 350.0;
 /// The least height of the runs below it, in points at normal type.

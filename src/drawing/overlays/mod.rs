@@ -190,6 +190,12 @@ pub fn find(name: &str) -> Option<&'static Overlay> {
     ALL.iter().find(|overlay| overlay.id.name() == name)
 }
 
+/// Whether an overlay shows the next step or the local model that it follows.
+pub fn is_of_step(id: OverlayId) -> bool {
+    let of_step = [OverlayGroup::Step, OverlayGroup::LocalModel, OverlayGroup::Validity];
+    ALL.iter().any(|overlay| overlay.id == id && overlay.group.is_some_and(|group| of_step.contains(&group)))
+}
+
 /// The overlays that come with a tab.
 pub fn brought_by(tab: Pane) -> impl Iterator<Item = &'static Overlay> {
     of_tab(tab).filter(|overlay| overlay.on_at_first)

@@ -23,9 +23,9 @@ pub enum Compact {
     Slim,
     /// That in a line for each.
     Table,
-    /// The words of [`Self::ShortBlock`] without the bars.
+    /// The words of [`Self::ShortBlock`] with two digits, without the bars.
     Words,
-    /// The words of [`Self::Slim`] without the bars.
+    /// The words of [`Self::Slim`] with two digits, without the bars.
     SlimWords,
     /// ρ alone, which is that of the method's own model in every form.
     Ratio,
@@ -83,6 +83,11 @@ impl Compact {
         !matches!(self, Self::Named | Self::Block)
     }
 
+    /// How many digits a short number has.
+    pub(super) fn digits(self) -> usize {
+        if matches!(self, Self::Words | Self::SlimWords) { 2 } else { 3 }
+    }
+
     /// How many lines it has at most.
     pub(super) fn lines(self) -> usize {
         match self {
@@ -104,7 +109,7 @@ impl ReductionBars {
     fn main_ratio(&self, compact: Compact) -> Option<Item> {
         let of = |row: &ChangeRow| {
             let ratio = row.ratio?;
-            let text = if compact.is_short() { significant(ratio, 3) } else { number(ratio) };
+            let text = if compact.is_short() { significant(ratio, compact.digits()) } else { number(ratio) };
             Some(Item { name: Some(format!("ρ {}", row.short)), text, ink: row.ink })
         };
         self.own.and_then(|index| of(&self.rows[index])).or_else(|| self.rows.iter().find_map(of))
@@ -118,14 +123,14 @@ impl ReductionBars {
         }
         let of_row = |row: &ChangeRow| {
             let name = if compact.is_short() { row.short } else { brief(&row.name) };
-            let text = if compact.is_short() { row.short_text() } else { row.text.clone() };
+            let text = if compact.is_short() { row.short_text(compact.digits()) } else { row.text.clone() };
             Item { name: Some(name.to_owned()), text, ink: row.ink }
         };
         let rows = self.rows.iter().filter(|_| !is_alone).map(of_row);
         let error = self.error.filter(|_| !is_alone).map(|[predicted, actual]| {
             let error = actual - predicted;
             if compact.is_short() {
-                Item { name: Some(ERROR.to_owned()), text: short_change(error), ink: Ink::Gap }
+                Item { name: Some(ERROR.to_owned()), text: short_change(error, compact.digits()), ink: Ink::Gap }
             } else {
                 Item { name: None, text: format!("{ERROR} {}", change(error)), ink: Ink::Gap }
             }
@@ -237,19 +242,19 @@ impl ReductionBars {
 }
 
 impl ChangeRow {
-    /// The change in three digits; what has none is about zero where there is no room for a reason.
-    pub(super) fn short_text(&self) -> String {
+    /// The change in few digits; what has none is about zero where there is no room for a reason.
+    pub(super) fn short_text(&self, digits: usize) -> String {
         match self.value {
-            Some(value) => short_change(value),
+            Some(value) => short_change(value, digits),
             None if self.text == LOST || self.text == NEGLIGIBLE => "≈ 0".to_owned(),
             None => self.text.clone(),
         }
     }
 }
 
-/// A change of the loss with its sign and three digits.
-fn short_change(value: f64) -> String {
-    let text = significant(value, 3);
+/// A change of the loss with its sign and few digits.
+fn short_change(value: f64, digits: usize) -> String {
+    let text = significant(value, digits);
     if value > 0.0 { format!("+{text}") } else { text }
 }
 

@@ -171,7 +171,7 @@ fn the_compact_row_has_the_ratio_and_the_bars() {
         let (mut names, mut digits) = (0, 0);
         for row in &bars.rows {
             names += says(if is_whole { brief(&row.name) } else { row.short }).min(1);
-            digits += says(&if is_whole { row.text.clone() } else { row.short_text() }).min(1);
+            digits += says(&if is_whole { row.text.clone() } else { row.short_text(compact.digits()) }).min(1);
         }
         let all = if is_named { bars.rows.len() } else { 0 };
         assert_eq!(names, all, "{of}: {words:?}");
@@ -215,7 +215,7 @@ fn the_ratio_of_the_compact_row_is_that_of_the_methods_own_model() {
             "{step}: {bars:?}"
         );
         let whole = number(row.ratio.unwrap());
-        let short = crate::numbers::numerals::significant(row.ratio.unwrap(), 3);
+        let short = crate::numbers::numerals::significant(row.ratio.unwrap(), compact.digits());
         let is_said = words.iter().any(|(text, of)| *of == color && [&whole, &short].contains(&&(*text).to_owned()));
         assert!(is_said, "{step}: {words:?} of {bars:?}");
         let others = rated.iter().filter(|other| other.ratio != row.ratio).count();

@@ -354,7 +354,12 @@ fn measure(open: &OpenQuestion) -> Option<String> {
         return Some(format!("Change of the loss: predicted {predicted}, actual {actual}"));
     }
     let way = if open.span == Span::Step { "step" } else { "way" };
-    let length = number(truth.unit()?);
+    let length = number(truth.unit(open.kind)?);
+    if open.kind == PredictionKind::Path {
+        return Some(format!(
+            "Mean distance of both paths, and its share of how far the path leads from its start, {length}"
+        ));
+    }
     Some(if truth.length > 0.0 {
         format!("Shares are of the {way}, which is {length} long")
     } else {

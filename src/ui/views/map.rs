@@ -28,11 +28,11 @@ use crate::drawing::{DrawnRun, draw_guesses};
 use crate::landscapes::ViewBox;
 use crate::numbers::numerals::{coordinate, number};
 use crate::numbers::{Point, tolerance};
-use crate::quiz::PredictionKind;
+use crate::quiz::{PredictionKind, Span};
 use crate::render::context::overlay_context;
 use crate::render::flat::{Axes, FlatResponse, FlatView, Mapping};
 use crate::render::guesses::guess_marks;
-use crate::state::{Command, DocumentCommand, MapFrame, Pane, RunCommand, State, ViewCommand};
+use crate::state::{Command, DocumentCommand, MapFrame, Pane, Phase, RunCommand, State, ViewCommand};
 use crate::ui::panels::{has_room_beside_show, show_menu_ui};
 use crate::ui::theme::factor_in;
 use crate::ui::widgets::hint::Hint as _;
@@ -199,7 +199,11 @@ fn drawn(
     context.step.pointed_method = canvases.pointed_method;
     let inside =
         state.view.scene.inside.map(|inside| InsideStep { substeps: state.derived.substeps(), place: inside.place });
-    let mut primitives = compose::map(&context, |id| state.view.sees(id), inside);
+    // The next step would lie over the answer to a question about the run.
+    let answers_run =
+        state.predictions.open().is_some_and(|open| open.phase == Phase::Revealed && open.span == Span::Run);
+    let sees = |id| state.view.sees(id) && !(answers_run && overlays::is_of_step(id));
+    let mut primitives = compose::map(&context, sees, inside);
     if let Some(marks) = guess_marks(state) {
         draw_guesses(&marks, &context, |at| at, &mut primitives);
     }

@@ -68,9 +68,9 @@ fn name(axis: &SweepAxis, method: &Method) -> &'static str {
 }
 
 /// The ends of an axis with half a cell beyond the first and the last value, along a logarithmic one in decimal logarithms.
-fn span(axis: &SweepAxis, is_log: bool) -> [f64; 2] {
+fn span(axis: &SweepAxis) -> [f64; 2] {
     let (first, last) = (axis.values.first(), axis.values.last());
-    let [first, last] = [first, last].map(|value| along(value.copied().unwrap_or(1.0), is_log));
+    let [first, last] = [first, last].map(|value| along(value.copied().unwrap_or(1.0), axis.is_log));
     let half = (last - first) / (2.0 * (axis.values.len().max(2) - 1) as f64);
     let half = if half > 0.0 { half } else { 0.5 };
     [first - half, last + half]
@@ -94,7 +94,7 @@ fn map(look: Look<'_>, swept: &Swept<'_>) -> Picture {
     let method = question.optimizer.entry;
     let axes: Vec<&SweepAxis> = question.axes().collect();
     let log = [0, 1].map(|place| axes[place].is_log);
-    let [x, y] = [0, 1].map(|place| span(axes[place], log[place]));
+    let [x, y] = [0, 1].map(|place| span(axes[place]));
     let at = |values: [f64; 2]| Point::new(along(values[0], log[0]), along(values[1], log[1]));
     let mut primitives = Vec::new();
     if axes.iter().all(|axis| matches!(axis.key, SweepKey::WeightRate(_))) {
@@ -191,7 +191,7 @@ fn curve(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
             "No setting has a loss at its stop".to_owned()
         }
     })?;
-    let [low, high] = span(&question.x, log[0]);
+    let [low, high] = span(&question.x);
     Ok(Picture {
         view: ViewBox { x: [low, high], ..chart.view },
         log,
@@ -287,4 +287,30 @@ pub(super) fn image(swept: &Swept<'_>, quantity: SweepQuantity, theme: Theme) ->
     };
     let places = (0..height).rev().flat_map(|row| (0..width).map(move |column| (row, column)));
     ColorImage::new([width, height], places.map(color).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The cells divide the picture evenly: each value is in the middle of its own, in equal steps and in equal ratios.
+    #[test]
+    fn each_value_is_in_the_middle_of_its_cell() {
+        let method = crate::optimizers::find("momentum").unwrap();
+        let count = 9;
+        for is_log in [false, true] {
+            for name in ["lr", "beta"] {
+                let axis = SweepAxis::spaced(SweepKey::find(method, name).unwrap(), [1e-3, 0.3], count, is_log);
+                let [low, high] = span(&axis);
+                for (cell, value) in axis.values.iter().enumerate() {
+                    let middle = low + (high - low) * (cell as f64 + 0.5) / count as f64;
+                    let place = along(*value, axis.is_log);
+                    assert!(
+                        (place - middle).abs() < 1e-12,
+                        "{name}, in ratios {is_log}: {place} in the cell at {middle}"
+                    );
+                }
+            }
+        }
+    }
 }
