@@ -123,7 +123,7 @@ fn draw_within(
     draw_crowds(largest, marks, context, &to_page, out);
     if marks.path.len() > 1 {
         let places = marks.path.iter().map(|at| to_page(*at)).collect();
-        out.push(Primitive::line(places, Pen::new(Ink::Truth, 3.2).with_halo(1.6)));
+        out.push(Primitive::line(places, Pen::new(Ink::Truth, 2.4).with_halo(1.4)));
     }
     for mark in marks.teams.iter().filter(|mark| mark.is_past).chain(marks.teams.iter().filter(|mark| !mark.is_past)) {
         draw_mark(mark, marks.landing.filter(|_| mark.places.len() == 1), &to_page, out);

@@ -196,7 +196,7 @@ impl ReductionBars {
             painter.words(&self.error_text(), Ink::Gap, true, pos2(right, y), 1.0, &mut layers);
         }
         if let Some(words) = self.no_change() {
-            let middle = pos2((track[0] + track[1]) / 2.0, rect.top() + 0.5 * line * self.rows.len() as f32);
+            let middle = pos2(f32::midpoint(track[0], track[1]), rect.top() + 0.5 * line * self.rows.len() as f32);
             if measure.size(words, false).x <= track[1] - track[0] {
                 painter.words(words, Ink::Muted, false, middle, 0.5, &mut layers);
             }
