@@ -148,7 +148,7 @@ impl<'a> Oracle<'a> {
         self.queries = Some(Vec::new());
     }
 
-    /// Takes the recorded queries, in order, and stops recording. Of many values asked at once at most [`KEPT`], evenly spaced, were kept.
+    /// Takes the recorded queries, in order, and stops recording. Of many values asked at once at most `KEPT`, evenly spaced, were kept.
     pub fn take_queries(&mut self) -> Vec<Query> {
         self.queries.take().unwrap_or_default()
     }
