@@ -6,7 +6,7 @@ use crate::numbers::numerals::brief;
 
 /// The rates beside the best one, as multiples of it.
 const BESIDE: [f64; 2] = [0.99, 1.01];
-/// From so many times the work of the best rate on, beside it, that is a needle.
+/// A best rate is a needle where the rates beside it take at least this many times its work.
 const NEEDLE: f64 = 2.0;
 /// The work after which a walk beside the best rate is left, as a multiple of the best one's.
 pub(super) const MOST: f64 = 10.0;

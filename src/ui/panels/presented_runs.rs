@@ -184,7 +184,7 @@ fn width_of_row(state: &State, chips: &[Chip<'_>], Vec2 { x: width, y: height }:
     rated.chain(named).chain([(Compact::Ratio, least)]).find_map(fits)
 }
 
-/// The same beside so many lines of runs, which have room in these all the same.
+/// The same beside `lines` lines of runs, where all of these have room in what is left of the width.
 fn width_beside_lines(state: &State, (chips, lines): (&[Chip<'_>], usize), room: Vec2, ui: &Ui) -> Option<f32> {
     let fits = |compact: Compact| {
         let wide = compact_bars_width(state, compact, room.y, ui)?;
