@@ -7,7 +7,7 @@ use taylorscope::landscapes::Landscape;
 use taylorscope::optimizers::Choice;
 use taylorscope::state::{Command, Document, Pane, PlayCommand, RunCommand, State, ViewCommand};
 
-use crate::desk::{Desk, desk, drag, opened, says};
+use crate::desk::{Desk, desk, drag, opened, opened_in_size, says};
 use crate::labels::texts;
 
 /// Two runs in the long valley, the second one selected.
@@ -101,5 +101,17 @@ fn every_menu_fits_into_a_small_window() {
         harness.get_by_label(title).click();
         harness.run_steps(6);
         assert!(!says(&harness, "more: scroll"), "{title}");
+    }
+}
+
+/// While a run is stepped the rates that diverge stay in sight, as far as there is a limit that the track can show.
+#[test]
+fn the_zone_that_diverges_is_named_at_every_step_of_the_first_screen() {
+    let mut harness = opened_in_size(State::opening(), 1296.0, 736.0);
+    for step in 0..=12 {
+        harness.state_mut().state.apply(vec![Command::Play(PlayCommand::GoTo(step))]);
+        harness.run_steps(3);
+        let names = texts(&harness.output().shapes).into_iter().filter(|(text, _)| text == "diverging").count();
+        assert_eq!(names, 1, "step {step}");
     }
 }

@@ -124,8 +124,19 @@ fn named(intervals: &[[f64; 2]], beta: f64, most: usize) -> &[[f64; 2]] {
 }
 
 fn joined(intervals: &[[f64; 2]]) -> String {
-    let said: Vec<String> = intervals.iter().map(|[from, to]| apart_by(number, *from, *to).join(" to ")).collect();
+    let said: Vec<String> = intervals.iter().map(|ends| in_words(*ends)).collect();
     said.join(" and ")
+}
+
+/// The ends of an interval, rounded inward: whoever types one of them sees the run escape.
+fn in_words([from, to]: [f64; 2]) -> String {
+    /// As many digits behind the point as a number has on the screen.
+    const SCALE: f64 = 1e4;
+    let inward = [(SCALE * from - 1e-6).ceil(), (SCALE * to + 1e-6).floor()];
+    if inward[0] < inward[1] {
+        return inward.map(|end| number(end / SCALE)).join(" to ");
+    }
+    apart_by(number, from, to).join(" to ")
 }
 
 /// Where the run comes to rest at another minimum, whichever that is.
@@ -161,6 +172,7 @@ mod tests {
                 "escapes: 0.9689 to 0.9798"
             ]
         );
+        assert_eq!(in_words([0.84802, 0.95448]), "0.8481 to 0.9544", "both escape");
         assert_eq!(self::briefs(&intervals[..1], 0.15), ["escapes: 0.1000 to 0.2000"]);
     }
 }

@@ -86,7 +86,7 @@ impl RateSlider<'_> {
     ///
     /// While it is dragged zones and scale stay as they were at the press: the limit belongs to an iterate that the drag moves. After the
     /// release, and while the run is stepped, played and scrubbed, the scale stays, so that the handle does: what moves is the zones and
-    /// the mark of the limit.
+    /// the mark of the limit. It grows where the limit would leave the track.
     pub fn show_wide(&self, ui: &mut Ui, with_names: bool) -> Option<f64> {
         let id = held_id(self.name);
         let assessment = held(ui, self.name).unwrap_or(*self.assessment);
@@ -142,6 +142,9 @@ impl RateSlider<'_> {
         /// The share of a track up to which nothing can be read.
         const NARROW: f32 = 0.1;
         let (track, is_new) = (&kept.track, kept.rate != self.rate);
+        if self.outgrows(track, assessment) {
+            return false;
+        }
         if track.beyond(self.rate).is_some() {
             return !is_new;
         }
@@ -150,6 +153,17 @@ impl RateSlider<'_> {
             let is_too_short = is_new && track.share(self.rate) >= 1.0 && track.beyond(limit).is_some();
             !is_tiny && !is_too_short
         })
+    }
+
+    /// Whether the limit has come so near to the end of a track, or beyond it, that the rates that diverge are not seen; one on which the
+    /// rate would be tiny is not better. As a track only grows, a limit that goes up and down moves the handle once.
+    fn outgrows(&self, track: &Track, assessment: &RateAssessment) -> bool {
+        /// The share of a track from which on a zone that begins there is not seen.
+        const NEAR_END: f32 = 0.94;
+        /// The least share of a longer track at which a rate is read.
+        const READ: f32 = 0.15;
+        let (Some((limit, _)), Some(end)) = (assessment.limit(), assessment.track_end()) else { return false };
+        !track.is_logarithmic() && track.share(limit) > NEAR_END && Track::up_to(end).share(self.rate) >= READ
     }
 
     fn show_track(&self, ui: &mut Ui, track: Track, thickness: f32) -> Slid {
