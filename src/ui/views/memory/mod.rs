@@ -41,12 +41,19 @@ pub fn memory_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands:
     let ink = state.document.card(state.selected).map_or(Ink::Truth, |card| run_style(card.style).0);
     if ui.available_width() > WIDE * theme::factor_in(ui) {
         wide(state, memory, ink, ui, commands);
-    } else if let Some(energy) = state.derived.energy().filter(|_| ui.available_width() < ROOMY * theme::factor_in(ui))
-    {
+    } else if let Some(energy) = state.derived.energy().filter(|energy| is_cramped(state, energy, ink, ui)) {
         cramped(state, energy, ink, ui, commands);
     } else {
         column(ui).id_salt("the velocity").show(ui, |ui| narrow(state, memory, ink, ui, commands));
     }
+}
+
+/// Whether there is no room for the past gradients: in large type, and where the slider of β would be below the fold.
+fn is_cramped(state: &State, energy: &Energy, ink: Ink, ui: &Ui) -> bool {
+    let k = theme::factor_in(ui);
+    let gaps = 2.0 * ui.spacing().item_spacing.y;
+    let needed = energy::sentence_height(state, energy, ink, ui) + LEAST_ENERGY * k + coefficient::height(ui) + gaps;
+    ui.available_width() < ROOMY * k || !state.slides_coefficient() && ui.available_height() < needed
 }
 
 /// The pictures at the left, one above the other, and what is said and set at the right.
