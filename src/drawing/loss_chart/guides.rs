@@ -148,9 +148,9 @@ fn guides([low, high]: [f64; 2], curve: &Curve<'_>) -> Vec<Guide> {
     let root = kappa.sqrt();
     let nesterov = 1.0 - 2.0 / (3.0 * kappa + 1.0).sqrt();
     let best = [
-        (descent, "best η, or exact search: ((κ−1)/(κ+1))²"),
-        (nesterov, "best Nesterov: (1−2/√(3κ+1))²"),
-        ((root - 1.0) / (root + 1.0), "best heavy ball: ((√κ−1)/(√κ+1))²"),
+        (descent, "best η, at worst: ((κ−1)/(κ+1))²"),
+        (nesterov, "best Nesterov, at worst: (1−2/√(3κ+1))²"),
+        ((root - 1.0) / (root + 1.0), "best heavy ball, at worst: ((√κ−1)/(√κ+1))²"),
     ];
     guides.extend(
         best.into_iter().filter(|(factor, _)| *factor > 0.0).map(|(factor, name)| law(name.to_owned(), factor)),

@@ -37,18 +37,21 @@ pub fn beside_in_words(excess: f64) -> String {
     format!("{what}η 1 % lower or higher {much}.")
 }
 
-/// "The best η of Momentum is a needle: 1 % beside it takes up to 2.9 times the work.": whose best rate is a lucky one; `None` where
-/// none is.
+/// "The best η of Momentum and Adam is a needle: 1 % beside it takes up to 2.9 times the work.": whose best rates are lucky ones, and
+/// what the worst of them takes; `None` where none is.
 pub fn needles(race: &Race, name: &dyn Fn(usize) -> String) -> Option<String> {
     let found = race.entrants().iter().enumerate().filter_map(|(place, entrant)| {
         let excess = entrant.excess_beside().filter(|excess| *excess > NEEDLE)?;
-        let much = if excess.is_finite() {
-            format!("up to {} times", brief(excess))
-        } else {
-            format!("over {} times", brief(MOST))
-        };
-        Some(format!("The best η of {} is a needle: 1 % beside it takes {much} the work.", name(place)))
+        Some((name(place), excess))
     });
-    let found: Vec<String> = found.collect();
-    (!found.is_empty()).then(|| found.join(" "))
+    let (names, excesses): (Vec<String>, Vec<f64>) = found.unzip();
+    let [others @ .., last] = names.as_slice() else { return None };
+    let names = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+    let most = brief(MOST);
+    let much = match excesses.iter().copied().fold(0.0, f64::max) {
+        worst if worst.is_finite() => format!("up to {} times the work", brief(worst)),
+        _ if excesses.iter().all(|excess| excess.is_infinite()) => format!("over {most} times the work"),
+        _ => format!("up to {most} times the work or more"),
+    };
+    Some(format!("The best η of {names} is a needle: 1 % beside it takes {much}."))
 }

@@ -1,7 +1,8 @@
 //! Shared by all views: a title with its maximize button, hover data, and the accessible text of a canvas.
 
 use egui::{
-    Align, Button, Color32, Layout, Popup, Response, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo, lerp,
+    Align, Button, Color32, Label, Layout, Popup, Response, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo,
+    lerp,
 };
 
 use super::{Canvases, picture_switch};
@@ -179,9 +180,16 @@ fn divided(panes: &[Pane], shown: Pane, room: f32, ui: &Ui) -> (Vec<Pane>, Vec<P
 
 /// Says in the middle of the room why there is nothing to see.
 pub(super) fn nothing(ui: &mut Ui, why: &str) {
+    let room = ui.available_size();
+    // In a narrow place the lines of a sentence take more height than there is: small type has fewer of them.
+    let height = |style: &TextStyle| height_in(why, style, room.x, ui);
+    let styles = [TextStyle::Body, TextStyle::Small];
+    let style = styles.iter().find(|style| height(style) <= room.y).unwrap_or(&styles[1]).clone();
+    let above = ((room.y - height(&style)) / 2.0).max(0.0);
     ui.vertical_centered(|ui| {
-        ui.add_space((ui.available_height() / 2.0 - ui.spacing().interact_size.y).max(0.0));
-        ui.label(theme::muted(why));
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add_space(above);
+        ui.add(Label::new(theme::muted(why).text_style(style)).wrap());
     });
 }
 

@@ -265,7 +265,7 @@ fn work(state: &State, comparison: &Comparison<'_>, is_roomy: bool) -> Result<Ch
         let why = if state.view.scene.compare.until == Until::Budget {
             "With a budget every run does the same work: choose the chart of a step"
         } else if comparison.race.is_finished() {
-            "No run meets the criterion at a minimum, so there is no work to draw: choose another criterion, or the chart of a step"
+            "No run meets the criterion at a minimum: choose another, or the chart of a step"
         } else {
             "No run has met the criterion yet"
         };

@@ -165,8 +165,11 @@ pub(super) fn menu_ui(
     ui: &mut Ui,
     commands: &mut Vec<Command>,
 ) {
-    let titles = [criterion_in_words(state), "Race".to_owned()].map(|title| format!("{title} ▾"));
-    let title = titles.iter().find(|title| small_width(ui, title) <= width).unwrap_or(&titles[1]);
+    let criterion = criterion_in_words(state);
+    // The sentence who wins does not say until what.
+    let brief = criterion.strip_prefix("until ").unwrap_or(&criterion).to_owned();
+    let titles = [criterion, brief, "Race".to_owned()].map(|title| format!("{title} ▾"));
+    let title = titles.iter().find(|title| small_width(ui, title) <= width).unwrap_or(&titles[2]);
     let button = ui.add(Button::new(RichText::new(title).small()).small()).hint(MENU_HELP);
     declare_menu(ui, &button, "race", &criterion_in_words(state));
     let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
@@ -383,17 +386,27 @@ fn factor_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let factor = state.view.scene.compare.model.hessian_vector;
     ui.add(Label::new(RichText::new("Hv ×").small()).selectable(false)).hint(FACTOR_HELP);
     let name = "Hessian–vector product in gradients";
-    let field = NumberField { name, help: FACTOR_HELP, shown: spelled(factor), width: FACTOR * line };
+    let measured = state.derived.product_cost().map(|measured| {
+        let [least, _] = CostModel::HESSIAN_VECTOR;
+        let why = if measured < least { BELOW_BAND } else { "" };
+        (measured_words(state, measured), format!("{MEASURED_HELP} {why}").trim_end().to_owned())
+    });
+    // What was measured stays in one line with the field, or in its tooltip.
+    let taken = FACTOR * line + ui.spacing().item_spacing.x;
+    let beside = if Factor::of(state, ui).is_below { small_button_width(ui, EQUAL_WORK) } else { 0.0 };
+    let left = ui.available_size_before_wrap().x - taken - beside;
+    let (shown, hidden) = match measured {
+        Some(measured) if small_button_width(ui, &measured.0) < left => (Some(measured), None),
+        other => (None, other),
+    };
+    let help = hidden.map_or_else(|| FACTOR_HELP.to_owned(), |(text, why)| format!("{FACTOR_HELP} {text}. {why}"));
+    let field = NumberField { name, help: &help, shown: spelled(factor), width: FACTOR * line };
     if let Some(text) = field.show(ui) {
         let read = read_coordinate(name, &text).and_then(|value| within(name, value, CostModel::HESSIAN_VECTOR));
         push_read(read, commands, |value| change(CompareChange::HessianVector(value)));
     }
-    let Some(measured) = state.derived.product_cost() else { return };
-    let text = measured_words(state, measured);
-    if small_button_width(ui, &text) < ui.available_width() - small_button_width(ui, EQUAL_WORK) {
-        let [least, _] = CostModel::HESSIAN_VECTOR;
-        let why = if measured < least { BELOW_BAND } else { "" };
-        ui.label(theme::muted(text).small()).hint(format!("{MEASURED_HELP} {why}").trim_end());
+    if let Some((text, help)) = shown {
+        ui.label(theme::muted(text).small()).hint(help);
     }
 }
 

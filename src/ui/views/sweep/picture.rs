@@ -174,7 +174,9 @@ fn curve(look: Look<'_>, swept: &Swept<'_>) -> Result<Picture, String> {
     let limit = limit.map(|x| SweptMark { x, name: "limit", ink: Ink::Muted });
     let now = values_of_run(look, swept).first().copied().flatten();
     let now = now.map(|x| SweptMark { x, name: "this run", ink: Ink::Accent });
-    let best = swept.summary.best.map(|best| SweptMark { x: best.values[0], name: "best", ink: Ink::Truth });
+    // Where one arrives, the best is not the lowest of the curve of the losses.
+    let best_name = if swept.summary.arrives && !is_steps { "fewest steps" } else { "best" };
+    let best = swept.summary.best.map(|best| SweptMark { x: best.values[0], name: best_name, ink: Ink::Truth });
     let marks: Vec<SweptMark> = limit.into_iter().chain(best).chain(now).collect();
     let least = if is_steps {
         1.0

@@ -72,7 +72,7 @@ pub(super) fn brief(swept: &Swept<'_>) -> Vec<String> {
     let at = setting(question, best.values);
     let words = match best.cell.reached.filter(|_| summary.arrives) {
         Some(reached) => format!("Best: {at}, {}.", counted(reached, "step")),
-        None => format!("Lowest: {at}, loss {}.", number(best.cell.losses[1])),
+        None => format!("Lowest at step {}: {at}, loss {}.", question.steps, number(best.cell.losses[1])),
     };
     let rate = question.optimizer.entry.rate_index().map(SweepKey::Parameter);
     let limit = swept.limits.filter(|_| question.y.is_none() && rate == Some(question.x.key));
