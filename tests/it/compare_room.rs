@@ -340,3 +340,42 @@ fn the_tooltip_of_a_row_leaves_the_page_free() {
     }
     assert!(seen > 3, "{seen} tooltips");
 }
+
+/// Where no run arrives, as at a saddle, that stands whole in the chart's place, over nothing else; and the menu says until what.
+#[test]
+fn that_no_run_arrives_is_said_in_the_place_of_the_chart() {
+    let mut document = Document::new(Landscape::parse("saddle").unwrap());
+    document.start = Point::new(1.0, 0.001);
+    document.steps = 40;
+    document.cards.clear();
+    for method in ["gd:lr=0.1", "newton"] {
+        document.add(Choice::parse(method).unwrap());
+    }
+    let lecture = Command::Window(WindowCommand::SetTypeScale(TypeScale::Lecture));
+    let present = Command::Window(WindowCommand::TogglePresenting);
+    let mut said = 0;
+    for [width, height] in [[1280.0, 720.0], [1024.0, 768.0]] {
+        for way in [vec![], vec![lecture.clone()], vec![present.clone()]] {
+            let mut state = State::new(document.clone());
+            state.apply(vec![Command::View(ViewCommand::ShowTab(Pane::Compare))]);
+            state.apply(way.clone());
+            let mut harness = opened_in_size(state, width, height);
+            settle(&mut harness);
+            let of = format!("{width} × {height}, {way:?}");
+            let Some(why) = harness.query_all_by_label_contains("No run meets the criterion").next() else { continue };
+            let why = why.rect();
+            assert!(is_seen(&harness, "No run meets the criterion"), "{of}: whole, {why:?}");
+            let fields = ["number of weights n, as a number", "play at equal work"];
+            for field in fields.into_iter().filter_map(|name| harness.query_all_by_label(name).next()) {
+                assert!(!field.rect().intersects(why), "{of}: {why:?} over {:?}", field.rect());
+            }
+            for other in seen(&harness) {
+                let rect = other.visual_bounding_rect();
+                let is_other = !other.galley.text().contains("No run meets the criterion");
+                assert!(!is_other || !rect.shrink(1.0).intersects(why.shrink(1.0)), "{of}: {}", other.galley.text());
+            }
+            said += 1;
+        }
+    }
+    assert!(said > 1, "{said} of them have the place of a chart");
+}

@@ -1,6 +1,9 @@
 //! A labeled value in one line: label, slider, number field, in three columns that line up from row to row.
 
-use egui::{Align, Button, Color32, Label, Layout, Popup, Response, RichText, Role, TextStyle, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, Button, Color32, Label, Layout, Popup, PopupCloseBehavior, Response, RichText, Role, TextStyle, Ui,
+    WidgetInfo, vec2,
+};
 
 use crate::landscapes::Parameter;
 use crate::ui::theme;
@@ -74,6 +77,24 @@ pub fn small_menu(ui: &mut Ui, name: &str, title: &str, help: &str, entries: imp
     let button = ui.add(Button::new(RichText::new(format!("{title} ▾")).small())).hint(help);
     declare_menu(ui, &button, name, title);
     Popup::menu(&button).show(entries);
+}
+
+/// The menu of a button with fields and buttons in it, which stays open while they are used.
+pub fn menu_of_controls(button: &Response, controls: impl FnOnce(&mut Ui)) {
+    let popup = Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    popup.show(|ui| {
+        // With the frames of fields and buttons, which those of a menu have not.
+        ui.reset_style();
+        controls(ui);
+    });
+}
+
+/// Controls in a row behind what they are for.
+pub fn named_row(ui: &mut Ui, name: &str, controls: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        ui.label(theme::muted(name).small());
+        controls(ui);
+    });
 }
 
 /// The width of a small button with these words.

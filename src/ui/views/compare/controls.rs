@@ -1,6 +1,6 @@
 //! The controls of the race: the criterion, the rates and the chart above the table, the number of weights below it.
 
-use egui::{Button, Label, Popup, PopupCloseBehavior, RichText, Role, TextStyle, Ui, WidgetInfo};
+use egui::{Button, Label, RichText, Role, TextStyle, Ui, WidgetInfo};
 
 use super::copied::{self, Form};
 use super::is_picture;
@@ -15,7 +15,7 @@ use crate::state::{
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
-use crate::ui::widgets::row::{declare_menu, small_button_width, small_menu, small_width};
+use crate::ui::widgets::row::{declare_menu, menu_of_controls, named_row, small_button_width, small_menu, small_width};
 use crate::ui::widgets::track::{self, Slide, Track};
 
 /// Where the window and the command line differ.
@@ -172,28 +172,19 @@ pub(super) fn menu_ui(
     let title = titles.iter().find(|title| small_width(ui, title) <= width).unwrap_or(&titles[2]);
     let button = ui.add(Button::new(RichText::new(title).small()).small()).hint(MENU_HELP);
     declare_menu(ui, &button, "race", &criterion_in_words(state));
-    let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    popup.show(|ui| {
-        // With the frames of fields and buttons, which those of a menu have not.
-        ui.reset_style();
-        let row = |ui: &mut Ui, name: &str, contents: &mut dyn FnMut(&mut Ui)| {
-            ui.horizontal(|ui| {
-                ui.label(theme::muted(name).small());
-                contents(ui);
-            });
-        };
-        row(ui, "until", &mut |ui| {
+    menu_of_controls(&button, |ui| {
+        named_row(ui, "until", |ui| {
             until_ui(state, ui, commands);
             tolerance_ui(state, FIELD, ui, commands);
         });
-        row(ui, "rates", &mut |ui| rates_ui(state, ui, commands));
-        row(ui, "", &mut |ui| take_over_ui(comparison, ui, commands));
+        named_row(ui, "rates", |ui| rates_ui(state, ui, commands));
+        named_row(ui, "", |ui| take_over_ui(comparison, ui, commands));
         if has_seeds(state) {
-            row(ui, "", &mut |ui| seeds_ui(state, ui, commands));
+            named_row(ui, "", |ui| seeds_ui(state, ui, commands));
         }
-        row(ui, "chart", &mut |ui| charts_ui(state, ui, commands));
-        row(ui, "copy", &mut |ui| copies_ui(state, comparison, ui));
-        row(ui, "", &mut |ui| factor_ui(state, ui, commands));
+        named_row(ui, "chart", |ui| charts_ui(state, ui, commands));
+        named_row(ui, "copy", |ui| copies_ui(state, comparison, ui));
+        named_row(ui, "", |ui| factor_ui(state, ui, commands));
     });
 }
 

@@ -12,7 +12,7 @@ use super::canvas::pane_title;
 use crate::drawing::ink::{Ink, run_style};
 use crate::optimizers::{ENTRIES, Method, Motion};
 use crate::run::{Energy, Memory};
-use crate::state::{CardId, Command, Pane, RunCommand, State};
+use crate::state::{CardId, Command, Pane, RunCommand, State, TypeScale};
 use crate::ui::panels::column;
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
@@ -48,12 +48,14 @@ pub fn memory_ui(state: &State, _canvases: &mut Canvases, ui: &mut Ui, commands:
     }
 }
 
-/// Whether there is no room for the past gradients: in large type, and where the slider of β would be below the fold.
+/// Whether there is no room for the past gradients: in large letters, and in a window of large type where the slider of β would be
+/// below the fold.
 fn is_cramped(state: &State, energy: &Energy, ink: Ink, ui: &Ui) -> bool {
     let k = theme::factor_in(ui);
     let gaps = 2.0 * ui.spacing().item_spacing.y;
     let needed = energy::sentence_height(state, energy, ink, ui) + LEAST_ENERGY * k + coefficient::height(ui) + gaps;
-    ui.available_width() < ROOMY * k || !state.slides_coefficient() && ui.available_height() < needed
+    let is_large = state.view.chrome.type_scale != TypeScale::Normal;
+    ui.available_width() < ROOMY * k || is_large && !state.slides_coefficient() && ui.available_height() < needed
 }
 
 /// The pictures at the left, one above the other, and what is said and set at the right.

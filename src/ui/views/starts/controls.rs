@@ -1,6 +1,6 @@
 //! The controls of the random starts: restarts or tournament, how many, the seed, and for a tournament its methods, losses and budget.
 
-use egui::{Button, Popup, PopupCloseBehavior, ProgressBar, RichText, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
+use egui::{Button, ProgressBar, RichText, Role, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use crate::landscapes::InputError;
 use crate::state::{
@@ -10,7 +10,7 @@ use crate::state::{
 use crate::ui::theme;
 use crate::ui::widgets::hint::Hint as _;
 use crate::ui::widgets::number_field::{NumberField, push_read, read_coordinate, spelled};
-use crate::ui::widgets::row::{declare_menu, small_menu, small_width};
+use crate::ui::widgets::row::{declare_menu, menu_of_controls, named_row, small_menu, small_width};
 
 const COUNT_HELP: &str = "How many starts are drawn from the domain, each place equally likely.";
 const SEED_HELP: &str = "The seed from which the starts are drawn: the same seed gives the same starts.";
@@ -99,21 +99,12 @@ fn seed_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
 fn set_up_ui(state: &State, ui: &mut Ui, commands: &mut Vec<Command>) {
     let button = ui.add(Button::new(RichText::new("Set-up ▾").small())).hint(SET_UP_HELP);
     declare_menu(ui, &button, "set-up of the tournament", "Set-up");
-    let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    popup.show(|ui| {
-        // With the frames of fields and buttons, which those of a menu have not.
-        ui.reset_style();
-        let row = |ui: &mut Ui, name: &str, contents: &mut dyn FnMut(&mut Ui)| {
-            ui.horizontal(|ui| {
-                ui.label(theme::muted(name).small());
-                contents(ui);
-            });
-        };
-        row(ui, "methods", &mut |ui| methods_ui(state, ui, commands));
-        row(ui, "losses", &mut |ui| landscapes_ui(state, ui, commands));
-        row(ui, "rates", &mut |ui| rates_ui(state, ui, commands));
-        row(ui, "", &mut |ui| seed_ui(state, ui, commands));
-        row(ui, "", &mut |ui| budget_ui(state, ui, commands));
+    menu_of_controls(&button, |ui| {
+        named_row(ui, "methods", |ui| methods_ui(state, ui, commands));
+        named_row(ui, "losses", |ui| landscapes_ui(state, ui, commands));
+        named_row(ui, "rates", |ui| rates_ui(state, ui, commands));
+        named_row(ui, "", |ui| seed_ui(state, ui, commands));
+        named_row(ui, "", |ui| budget_ui(state, ui, commands));
     });
 }
 
