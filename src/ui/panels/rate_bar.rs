@@ -209,6 +209,7 @@ impl Bar<'_> {
             is_log: is_rate && shown.state.has_log_rate(),
             comes_down: continuation::of(shown).is_some(),
             run: self.generation(index, ui),
+            is_playing: shown.state.playback.playing,
         };
         ui.vertical_centered(|ui| self.centered(ui, |ui, lines| slider.show_wide(ui, lines))).inner
     }

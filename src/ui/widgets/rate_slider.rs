@@ -47,6 +47,8 @@ pub struct RateSlider<'a> {
     pub comes_down: bool,
     /// Of what run it is the rate, as a number that another run does not have.
     pub run: usize,
+    /// Whether runs are played.
+    pub is_playing: bool,
 }
 
 /// The track of a run, which stays from step to step.
@@ -86,7 +88,7 @@ impl RateSlider<'_> {
     ///
     /// While it is dragged zones and scale stay as they were at the press: the limit belongs to an iterate that the drag moves. After the
     /// release, and while the run is stepped, played and scrubbed, the scale stays, so that the handle does: what moves is the zones and
-    /// the mark of the limit. It grows where the limit would leave the track.
+    /// the mark of the limit. Where the limit has left the track, the scale grows as soon as nothing is played.
     pub fn show_wide(&self, ui: &mut Ui, with_names: bool) -> Option<f64> {
         let id = held_id(self.name);
         let assessment = held(ui, self.name).unwrap_or(*self.assessment);
@@ -163,7 +165,10 @@ impl RateSlider<'_> {
         /// The least share of a longer track at which a rate is read.
         const READ: f32 = 0.15;
         let (Some((limit, _)), Some(end)) = (assessment.limit(), assessment.track_end()) else { return false };
-        !track.is_logarithmic() && track.share(limit) > NEAR_END && Track::up_to(end).share(self.rate) >= READ
+        !self.is_playing
+            && !track.is_logarithmic()
+            && track.share(limit) > NEAR_END
+            && Track::up_to(end).share(self.rate) >= READ
     }
 
     fn show_track(&self, ui: &mut Ui, track: Track, thickness: f32) -> Slid {

@@ -47,6 +47,7 @@ impl ShownCard<'_> {
             is_log: true,
             comes_down: false,
             run: 0,
+            is_playing: false,
         };
         slider.show(ui)
     }
