@@ -318,8 +318,8 @@ impl State {
         tab.lack(&self.document.landscape).or(listed)
     }
 
-    /// The tab beside the picture while presenting, or below the text of a lesson or in its place: that of the scene, or one that was called by
-    /// its key.
+    /// The tab beside the picture while presenting, or below the text of a lesson or in its place: that of the scene, or one that was
+    /// called by its key.
     pub fn presented_tab(&self) -> Option<Pane> {
         let chrome = &self.view.chrome;
         let is_wanted = match self.lesson() {

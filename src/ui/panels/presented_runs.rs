@@ -96,9 +96,12 @@ impl PresentedLines {
     }
 }
 
-/// The lines so high, of at most `most`, or where the bars have one of at most `with_bars`, in which all runs have room in this width; one where they have none, and but for the page of a lesson,
-/// which speaks of runs by their names: else the picture keeps its room, and the shortest names do. Where another line has room the
-/// bars have it, with their names: this depends on the runs, not on the step, so that the picture stays where it is from step to step.
+/// The lines in which all runs have room in this width, each `line` high: at most `most` of them, and at most `with_bars` where the bars
+/// have one of their own.
+///
+/// Where the runs have no room, and but for the page of a lesson, which speaks of runs by their names, there is one line with the
+/// shortest names: the picture keeps its room. Where another line has room the bars have it, with their names: this depends on the
+/// runs, not on the step, so that the picture stays where it is from step to step.
 pub fn presented_lines(
     state: &State,
     [width, line]: [f32; 2],
